@@ -1,0 +1,38 @@
+"""Who acts: names, roles, pronouns and collectives of a document, resolved to actors.
+
+`find_actors` gathers mentions in passes, each from surer to less sure evidence: names of the codebook, role
+phrases, unknown persons beside a role or in full, surnames, and at last pronouns and bare role nouns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from depesche.lang import Pack
+from depesche.model import Actor, Document, TokenIndex
+
+from .identity import join_roles_and_names, officeholder_facts, to_actors
+from .names import find_known_names, find_unknown_persons
+from .references import find_pronouns, find_surnames, resolve_bare_roles
+from .roles import find_role_phrases
+
+__all__ = ["find_actors"]
+
+
+def find_actors(document: Document, *, pack: Pack) -> Document:
+    """Return `document` with its actors and the offices learnt from its words.
+
+    "Der russische Außenminister Sergej Lawrow sprach mit seinem Kollegen Qin Gang." gives two persons, `RUS` and,
+    if the text or the codebook says so, `CHN`.
+    """
+    index = TokenIndex(document.sentences)
+    names = find_known_names(document, index, pack=pack)
+    phrases = find_role_phrases(document.sentences, names, pack=pack)
+    role_heads = {(phrase.sentence, phrase.token.index) for phrase in phrases if phrase.role.kind in ("person", "counterpart")}
+    unknown = find_unknown_persons(document, names, role_heads, pack=pack)
+    joined = join_roles_and_names(document, names + unknown, phrases, pack=pack)
+    mentions = find_surnames(document, joined.mentions, pack=pack)
+    mentions = resolve_bare_roles(document, mentions, joined.bare, pack=pack)
+    mentions = find_pronouns(document, mentions, pack=pack)
+    actors: tuple[Actor, ...] = to_actors(mentions, joined.facts, on=document.article.published)
+    return replace(document, actors=actors, offices=officeholder_facts(joined.facts))

@@ -1,0 +1,171 @@
+"""From mentions to identities: a role beside a name, the office that the text tells, and whom a person acts for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from depesche import codebook
+from depesche.lang import Pack
+from depesche.model import Actor, Document, OfficeFact, Sentence, Span
+
+from .mentions import Mention
+from .roles import RolePhrase, holder_from
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Mentions after roles and names were joined, role phrases left without a name, and the offices told."""
+
+    mentions: list[Mention]
+    bare: list[RolePhrase]
+    facts: dict[str, list[tuple[RolePhrase, Mention, str | None]]]
+
+
+def join_roles_and_names(
+    document: Document, names: Sequence[Mention], phrases: Sequence[RolePhrase], *, pack: Pack
+) -> Joined:
+    """Return mentions in which each name has swallowed the role that stands beside it.
+
+    "der russische Außenminister Sergej Lawrow" is one mention of one person; "russische" serves it and is no
+    mention of its own.
+    """
+    swallowed: set[int] = set()
+    grown: dict[int, Mention] = {}
+    bare: list[RolePhrase] = []
+    facts: dict[str, list[tuple[RolePhrase, Mention, str | None]]] = {}
+    persons = {}
+    for number, mention in enumerate(names):
+        if mention.kind == "person":
+            for token in document.sentences[mention.sentence].tokens_in(mention.span):
+                persons[mention.sentence, token.index] = number
+    for phrase in phrases:
+        number = _named_beside(document.sentences[phrase.sentence], phrase, persons)
+        served = phrase.served
+        if number is None or phrase.role.kind not in ("person", "counterpart"):
+            bare.append(phrase)
+            continue
+        name = grown.get(number, names[number])
+        code = served.codes[0] if served is not None and served.codes else None
+        office = phrase.role.office
+        role_before = phrase.start < name.start
+        grown[number] = replace(
+            name.grown(start=phrase.start, end=phrase.end) if role_before or phrase.token.index else name,
+            office=name.office or office,
+            sector=name.sector or phrase.role.sector,
+            codes=name.codes or ((code,) if code else ()),
+        )
+        facts.setdefault(name.ids[0], []).append((phrase, name, code))
+        swallowed.update(_covered(names, grown[number], number))
+    mentions = [grown.get(number, name) for number, name in enumerate(names) if number not in swallowed]
+    return Joined(mentions, bare, facts)
+
+
+def _covered(names: Sequence[Mention], by: Mention, own: int) -> list[int]:
+    return [
+        number for number, name in enumerate(names)
+        if number != own and name.sentence == by.sentence and by.start <= name.start and name.end <= by.end
+        and name.kind != "person"
+    ]
+
+
+def _named_beside(
+    sentence: Sentence, phrase: RolePhrase, persons: Mapping[tuple[int, int], int]
+) -> int | None:
+    """The person named right after the role phrase, or right before it behind a comma."""
+    tokens = sentence.tokens
+    last = phrase.token.index
+    while last + 1 < len(tokens) and tokens[last + 1].start < phrase.end:
+        last += 1
+    for step in (1, 2):
+        position = last + step
+        if position >= len(tokens):
+            break
+        if (phrase.sentence, position) in persons:
+            between = tokens[last + 1 : position]
+            if all(token.text in (",", "(", "„", '"') or token.upos == "ADJ" for token in between):
+                number = persons[phrase.sentence, position]
+                if step == 1 or tokens[position].relation in ("appos", "flat"):
+                    return number
+    first = phrase.token.index
+    while first > 0 and tokens[first - 1].start >= phrase.start:
+        first -= 1
+    for back in (1, 2):
+        position = first - 1 - back
+        if position >= 0 and tokens[first - 1].text == "," and (phrase.sentence, position + 0) in persons and back == 1:
+            return persons[phrase.sentence, position]
+    if first > 1 and tokens[first - 1].upos == "DET" and tokens[first - 2].text == ",":
+        return persons.get((phrase.sentence, first - 3))
+    return None
+
+
+def to_actors(
+    mentions: Sequence[Mention],
+    facts: Mapping[str, list[tuple[RolePhrase, Mention, str | None]]],
+    *,
+    on: str | None,
+) -> tuple[Actor, ...]:
+    """Return the actors of the mentions in order of first mention, codes as of the date `on`."""
+    gathered: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
+        for identity in mention.ids:
+            gathered.setdefault(identity, []).append(mention)
+    return tuple(_actor(identity, found, on=on) for identity, found in gathered.items() if not identity.startswith("media:"))
+
+
+def _actor(identity: str, found: Sequence[Mention], *, on: str | None) -> Actor:
+    own = [m for m in found if m.role != "pronoun" and len(m.ids) == 1]
+    named = next((m for m in own if m.role == "name"), own[0] if own else found[0])
+    codes: tuple[str, ...] = next((m.codes for m in own if m.codes), ())
+    office = next((m.office for m in own if m.office), None)
+    sector = next((m.sector for m in own if m.sector), None)
+    name, wikidata, kind = named.name, None, named.kind
+    prefix, _, key = identity.partition(":")
+    if prefix == "person":
+        person = codebook.load_persons().get(identity)
+        if person is not None:
+            name, wikidata = person.name, person.wikidata
+            codes = codebook.codes_on(person, on) or codes
+            offices = codebook.offices_on(identity, on)
+            office = offices[0].post if offices else office
+            sector = sector or "GOV"
+    elif prefix == "state":
+        state = codebook.load_states().get(key)
+        if state is not None:
+            name, wikidata, codes, kind = state.name_en, state.wikidata, (key,), "state"
+        sector = None
+    elif prefix == "org":
+        organisation = codebook.load_organisations().get(key)
+        if organisation is not None:
+            name, codes = organisation.name_en, (key,)
+    elif prefix in ("group", "collective") and key and not codes:
+        codes = (key,)
+    return Actor(
+        id=identity, kind=kind, name=name, codes=codes, sector=sector, office=office, wikidata=wikidata,
+        mentions=tuple(sorted({m.span for m in found})),
+    )
+
+
+def officeholder_facts(
+    facts: Mapping[str, list[tuple[RolePhrase, Mention, str | None]]],
+) -> tuple[OfficeFact, ...]:
+    """Return the offices that the text itself tells, one per person, post and state, with the words that say so."""
+    told: dict[tuple[str, str, str], list[Span]] = {}
+    new: set[tuple[str, str, str]] = set()
+    for person, entries in facts.items():
+        posts = [p.role.office for p, _, _ in entries if p.role.office]
+        for phrase, name, code in entries:
+            office = phrase.role.office or (posts[0] if posts else None)
+            if code is None or office is None:
+                continue
+            key = (person, office, code)
+            told.setdefault(key, []).append(Span(min(phrase.start, name.start), max(phrase.end, name.end)))
+            if phrase.newly:
+                new.add(key)
+    return tuple(
+        OfficeFact(person=person, office=office, code=code, evidence=tuple(spans), new=(person, office, code) in new)
+        for (person, office, code), spans in told.items()
+    )
+
+
+__all__ = ["Joined", "holder_from", "join_roles_and_names", "officeholder_facts", "to_actors"]

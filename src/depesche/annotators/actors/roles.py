@@ -1,0 +1,163 @@
+"""Role nouns: posts, bodies, forces and crowds, the state they serve, and the name that stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from depesche.lang import Pack, Role
+from depesche.model import Sentence, Token
+
+from .mentions import Mention
+from .names import slug
+
+_STATE_KINDS = frozenset({"state", "org", "group", "collective"})
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """A role noun with its modifiers: who is served (None if the phrase does not say), and how far it reaches."""
+
+    sentence: int
+    token: Token
+    role: Role
+    start: int
+    end: int
+    served: Mention | None
+    counterpart: bool
+    newly: bool
+    indefinite: bool
+    plural: bool
+
+
+def find_role(token: Token, *, roles: Mapping[str, Role]) -> Role | None:
+    """Return the role of a noun, also by the last part of a compound: "US-Außenminister", "Regierungssprecher"."""
+    if token.upos not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    for word in dict.fromkeys((token.lemma, token.text)):
+        if word in roles:
+            return roles[word]
+    tail = token.lemma.rpartition("-")[2]
+    if tail in roles:
+        return roles[tail]
+    if token.text[:1].isupper() and token.upos in ("NOUN", "PROPN") and len(tail) > 7:
+        for cut in range(2, len(tail) - 3):
+            candidate = tail[cut:].capitalize()
+            if candidate in roles and len(candidate) >= 4:
+                return roles[candidate]
+    return None
+
+
+def find_role_phrases(
+    sentences: Sequence[Sentence], names: Sequence[Mention], *, pack: Pack
+) -> list[RolePhrase]:
+    """Return every role noun of the text with its modifiers, in text order."""
+    by_place = {(name.sentence, name.head): name for name in names}
+    inside: dict[tuple[int, int], Mention] = {}
+    for name in names:
+        for token in sentences[name.sentence].tokens_in(name.span):
+            inside[name.sentence, token.index] = name
+    roles = pack.roles
+    words = pack.table("actors")
+    phrases = []
+    for number, sentence in enumerate(sentences):
+        for token in sentence.tokens:
+            role = find_role(token, roles=roles)
+            if role is None:
+                continue
+            name = inside.get((number, token.index))
+            if name is not None and name.end >= token.end and name.kind != "media":
+                if name.role == "adjective" or name.kind == "person" or name.end > token.end:
+                    continue
+                if name.end == token.end and name.start == token.start:
+                    continue
+            phrases.append(_phrase(sentence, number, token, role, by_place, inside, words))
+    return phrases
+
+
+def _word_list(words: Mapping[str, object], key: str) -> frozenset[str]:
+    value = words.get(key, ())
+    return frozenset(str(word) for word in value) if isinstance(value, list) else frozenset()
+
+
+def _phrase(
+    sentence: Sentence,
+    number: int,
+    token: Token,
+    role: Role,
+    by_place: Mapping[tuple[int, int], Mention],
+    inside: Mapping[tuple[int, int], Mention],
+    words: Mapping[str, object],
+) -> RolePhrase:
+    served = _served_by(sentence, number, token, by_place, inside, words)
+    start, end = token.start, token.end
+    newly = _word_list(words, "newly")
+    is_new = indefinite = False
+    for child in sentence.dependents[token.index]:
+        if child.relation in ("det", "amod", "nummod", "compound") and child.index < token.index:
+            start = min(start, child.start)
+        is_new |= child.relation == "amod" and child.lemma.lower() in newly
+        indefinite |= child.relation == "det" and child.feats.get("Definite") == "Ind"
+        if child.deprel == "nmod:poss" and child.index < token.index:
+            start = min(start, min(t.start for t in sentence.subtree(child)))
+    if served is not None:
+        start, end = min(start, served.start), max(end, served.end)
+    has_possessive = any(
+        child.deprel in ("det:poss", "nmod:poss") and child.upos in ("DET", "PRON")
+        for child in sentence.dependents[token.index]
+    )
+    return RolePhrase(
+        sentence=number, token=token, role=role, start=start, end=end, served=served,
+        counterpart=role.kind == "counterpart" or has_possessive, newly=is_new, indefinite=indefinite,
+        plural=token.feats.get("Number") == "Plur",
+    )
+
+
+def _served_by(
+    sentence: Sentence,
+    number: int,
+    token: Token,
+    by_place: Mapping[tuple[int, int], Mention],
+    inside: Mapping[tuple[int, int], Mention],
+    words: Mapping[str, object],
+) -> Mention | None:
+    own = inside.get((number, token.index))
+    if own is not None and own.kind in _STATE_KINDS:
+        return own
+    allowed = _word_list(words, "state_prepositions")
+    before: list[Mention] = []
+    after: list[Mention] = []
+    for child in sentence.dependents[token.index]:
+        mention = by_place.get((number, child.index)) or inside.get((number, child.index))
+        if mention is None or mention.kind not in _STATE_KINDS:
+            continue
+        if child.relation in ("amod", "compound", "nmod", "det", "flat", "appos"):
+            markers = [c.lemma.lower() for c in sentence.dependents[child.index] if c.relation == "case"]
+            if child.relation == "nmod" and markers and markers[0] not in allowed and child.deprel != "nmod:poss":
+                continue
+            (before if child.index < token.index else after).append(mention)
+    if not before and token.index > 0:
+        neighbour = inside.get((number, token.index - 1))
+        if neighbour is not None and neighbour.role in ("adjective", "demonym") and neighbour.kind in _STATE_KINDS:
+            before.append(neighbour)
+    return (before or after or [None])[0]
+
+
+def holder_from(phrase: RolePhrase, *, code: str | None, text: str) -> Mention:
+    """Return the mention for a role phrase without a name: the state itself for bodies and forces, else an unnamed holder."""
+    role = phrase.role
+    printed = text[phrase.start : phrase.end]
+    prefix = role.code_prefix
+    if prefix is None and role.kind in ("body", "force") and phrase.served is not None:
+        served = phrase.served
+        return replace(
+            served, start=phrase.start, end=phrase.end, head=phrase.token.index, role=role.kind,
+            sector=role.sector, sentence=phrase.sentence,
+        )
+    own = f"{prefix}:{code}" if prefix and code else (prefix or code)
+    label = slug(role.office or phrase.token.lemma)
+    return Mention(
+        start=phrase.start, end=phrase.end, sentence=phrase.sentence, head=phrase.token.index,
+        ids=(f"unnamed:{own or 'UNK'}/{label}",), kind="unnamed", role="post" if role.kind == "person" else role.kind,
+        name=printed, codes=(own,) if own else (), sector=role.sector, office=role.office,
+    )

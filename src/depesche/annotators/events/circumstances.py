@@ -1,0 +1,115 @@
+"""When and where an event took place, and how its meeting went: the time, place and words nearest to the predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from depesche.lang.slots import case_markers
+from depesche.model import Document, EventDate, Place, Sentence, Span, Timex, Token, Toponym
+
+_NO_DAY = ("_REF", "P", "XXXX")
+
+
+def find_date(document: Document, sentence: Sentence, predicate: Token) -> EventDate | None:
+    """Return the date of the time expression nearest to the predicate in its clause, else in its sentence; None if there is none."""
+    clause = _clause_of(sentence, predicate)
+    span = _span(sentence, clause)
+    candidates = [t for t in document.times if t.type in ("DATE", "TIME") and sentence.span.covers(t.span)]
+    usable = [t for t in candidates if calendar_value(t) is not None]
+    if not usable:
+        return None
+
+    def distance(timex: Timex) -> tuple[int, int]:
+        inside = 0 if span.covers(timex.span) and not _in_lower_clause(sentence, clause, predicate, timex) else 1
+        return inside, abs(timex.start - predicate.start)
+
+    best = min(usable, key=distance)
+    value = calendar_value(best)
+    if value is None:
+        return None
+    return EventDate(value=value, printed=document.article.text[best.start : best.end])
+
+
+def calendar_value(timex: Timex) -> str | None:
+    """Return `YYYY`, `YYYY-MM` or `YYYY-MM-DD` of a timex, None if it names no calendar date."""
+    value = timex.value.partition("T")[0].partition("/")[0]
+    if not value[:4].isdigit() or any(mark in value for mark in _NO_DAY):
+        return None
+    parts = value.split("-")
+    kept = [parts[0]]
+    for part in parts[1:3]:
+        if not part.isdigit():
+            break
+        kept.append(part)
+    return "-".join(kept)
+
+
+def _clause_of(sentence: Sentence, predicate: Token) -> Token:
+    token = predicate
+    while token.upos not in ("VERB", "AUX") and token.head >= 0:
+        token = sentence.tokens[token.head]
+    return token
+
+
+def _span(sentence: Sentence, token: Token) -> Span:
+    tokens = sentence.subtree(token)
+    return Span(tokens[0].start, max(t.end for t in tokens))
+
+
+def _in_lower_clause(sentence: Sentence, clause: Token, predicate: Token, timex: Timex) -> bool:
+    head = sentence.head_of(timex.span)
+    if head is None:
+        return False
+    for token in sentence.ancestors(head):
+        if token.index in (clause.index, predicate.index):
+            return False
+        if token.upos == "VERB":
+            return True
+    return False
+
+
+def find_place(document: Document, sentence: Sentence, predicate: Token, *, locative: frozenset[str]) -> Place | None:
+    """Return the place that a phrase of place at or above the predicate names; None if none does."""
+    toponyms = [t for t in document.places if sentence.span.covers(t.span)]
+    if not toponyms:
+        return None
+    best: tuple[int, Toponym] | None = None
+    for toponym in toponyms:
+        head = sentence.head_of(toponym.span)
+        if head is None:
+            continue
+        if not any(marker in locative for marker in _markers(sentence, head)):
+            continue
+        distance = _tree_distance(sentence, head, predicate)
+        if best is None or distance < best[0]:
+            best = (distance, toponym)
+    return best[1].place if best is not None and best[0] <= 4 else None
+
+
+def _markers(sentence: Sentence, head: Token) -> list[str]:
+    markers = case_markers(sentence, head)
+    if not markers and head.head >= 0 and head.relation in ("appos", "flat", "nmod", "compound"):
+        markers = case_markers(sentence, sentence.tokens[head.head])
+    return markers
+
+
+def _tree_distance(sentence: Sentence, one: Token, other: Token) -> int:
+    up_one = [one.index, *(t.index for t in sentence.ancestors(one))]
+    up_other = [other.index, *(t.index for t in sentence.ancestors(other))]
+    for steps, index in enumerate(up_one):
+        if index in up_other:
+            return steps + up_other.index(index)
+    return 99
+
+
+def evidence_span(sentence: Sentence, predicate: Token) -> Span:
+    """Return the words of the predicate's clause (for a noun: its phrase), without the closing full stop."""
+    tokens = [t for t in sentence.subtree(predicate) if t.relation != "punct"]
+    if not tokens:
+        return predicate.span
+    return Span(min(t.start for t in tokens), max(t.end for t in tokens))
+
+
+def durations_in(document: Document, sentences: Sequence[Sentence]) -> list[Timex]:
+    """Return the durations named in the sentences."""
+    return [t for t in document.times if t.type == "DURATION" and any(s.span.covers(t.span) for s in sentences)]

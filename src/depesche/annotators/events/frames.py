@@ -1,0 +1,68 @@
+"""Which frames a sentence evokes: by lemma, by the last part of a German compound, by what stands around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from depesche.lang import Frame, Pack, find_slot
+from depesche.lang.entries import Needs
+from depesche.model import Sentence, Token
+
+_POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADV": "ADJ"}
+_SHORTEST_TAIL = 4
+
+
+def find_frames(sentence: Sentence, *, pack: Pack) -> Iterator[tuple[Token, Frame]]:
+    """Yield each predicate of the sentence with the frame that fits it best, in text order."""
+    for token in sentence.tokens:
+        pos = _POS.get(token.upos)
+        if pos is None:
+            continue
+        fitting = [frame for frame in _candidates(token, pos, pack) if _fits(sentence, token, frame)]
+        if fitting:
+            best = max(len(frame.needs) for frame in fitting)
+            for frame in fitting:
+                if len(frame.needs) == best:
+                    yield token, frame
+
+
+def _candidates(token: Token, pos: str, pack: Pack) -> tuple[Frame, ...]:
+    index = pack.frames_by_lemma
+    found = index.get((pos, token.lemma), ())
+    if pos == "ADJ" and token.feats.get("VerbForm") == "Part":
+        found += index.get(("VERB", token.lemma), ())
+    if found or pos != "NOUN" or pack.language != "de":
+        return found
+    lemma = token.lemma.rpartition("-")[2] if "-" in token.lemma else token.lemma
+    if "-" in token.lemma and (pos, lemma) in index:
+        return tuple(frame for frame in index[pos, lemma] if frame.compound)
+    for cut in range(2, len(lemma) - _SHORTEST_TAIL + 1):
+        tail = lemma[cut:].capitalize()
+        if (pos, tail) in index:
+            return tuple(frame for frame in index[pos, tail] if frame.compound)
+    return ()
+
+
+def _fits(sentence: Sentence, token: Token, frame: Frame) -> bool:
+    return all(_has(sentence, token, slot_lemmas) for slot_lemmas in _each(frame.needs)) and not any(
+        _has(sentence, token, slot_lemmas) for slot_lemmas in _each(frame.without)
+    )
+
+
+def _each(needs: Needs) -> Iterator[Needs]:
+    for pair in needs:
+        yield (pair,)
+
+
+def _has(sentence: Sentence, token: Token, pair: Needs) -> bool:
+    (slot, lemmas) = pair[0]
+    return any(_is_one_of(head, lemmas) for head in find_slot(sentence, token, slot))
+
+
+def _is_one_of(token: Token, lemmas: Iterable[str]) -> bool:
+    for lemma in lemmas:
+        if token.lemma == lemma or token.text.lower() == lemma.lower():
+            return True
+        if lemma[:1].isupper() and len(lemma) >= _SHORTEST_TAIL and token.lemma.lower().endswith(lemma.lower()):
+            return True
+    return False

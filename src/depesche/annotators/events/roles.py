@@ -1,0 +1,107 @@
+"""Who fills the roles of a frame: the actors that stand in its slots, or below what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from depesche.lang import Slot, find_slot
+from depesche.lang.slots import is_passive
+from depesche.model import Actor, ActorIndex, Sentence, Token
+
+_BELOW = ("appos", "flat", "nmod", "amod", "compound", "det", "obl", "acl", "ccomp", "obj")
+_ROLE_DEPTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The filled roles of one event."""
+
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+
+
+def actors_at(sentence: Sentence, token: Token, index: ActorIndex, *, below: bool = True) -> list[Actor]:
+    """Return the actors that the phrase headed by `token` refers to.
+
+    Where the head is no actor, those below it are taken: "den Angriff Russlands" → RUS.
+    """
+    here = [actor for actor in index.at(token) if actor.codes or actor.kind == "person"]
+    if here or not below:
+        return here
+    return _below(sentence, token, index, depth=_ROLE_DEPTH)
+
+
+def _below(sentence: Sentence, token: Token, index: ActorIndex, *, depth: int) -> list[Actor]:
+    for relation in _BELOW:
+        found: list[Actor] = []
+        for child in sentence.dependents[token.index]:
+            if child.relation != relation:
+                continue
+            here = [actor for actor in index.at(child) if actor.codes]
+            if not here and depth > 1 and child.upos in ("NOUN", "PROPN", "VERB", "ADJ"):
+                here = _below(sentence, child, index, depth=depth - 1)
+            found.extend(here)
+            if here:
+                for conjunct in sentence.dependents[child.index]:
+                    if conjunct.relation == "conj":
+                        found.extend(actor for actor in index.at(conjunct) if actor.codes)
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def fill(sentence: Sentence, predicate: Token, slots: Iterable[Slot], index: ActorIndex, *, below: bool) -> list[Actor]:
+    """Return the actors of the first slot that is filled by any."""
+    for slot in slots:
+        found: list[Actor] = []
+        for head in find_slot(sentence, predicate, slot):
+            if head.index != predicate.index:
+                found.extend(actors_at(sentence, head, index, below=below))
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def fill_all(sentence: Sentence, predicate: Token, slots: Iterable[Slot], index: ActorIndex, *, below: bool) -> list[Actor]:
+    """Return the actors of every slot."""
+    found: list[Actor] = []
+    for slot in slots:
+        found.extend(fill(sentence, predicate, [slot], index, below=below))
+    return list(dict.fromkeys(found))
+
+
+def find_roles(
+    sentence: Sentence,
+    predicate: Token,
+    *,
+    actor: Sequence[Slot],
+    recipient: Sequence[Slot],
+    reciprocal: bool,
+    index: ActorIndex,
+) -> Roles:
+    """Return actors and recipients of a predicate; for a reciprocal one both sides are actors."""
+    acting = (
+        fill_all(sentence, predicate, actor, index, below=True)
+        if reciprocal
+        else fill(sentence, predicate, actor, index, below=True)
+    )
+    receiving = fill(sentence, predicate, recipient, index, below=True)
+    if reciprocal:
+        return Roles(_distinct([*acting, *receiving]), ())
+    receiving = [r for r in receiving if r not in acting]
+    return Roles(_distinct(acting), _distinct(receiving))
+
+
+def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Actors without a state that a person among them already acts for."""
+    unique = list(dict.fromkeys(actors))
+    covered = {code for actor in unique if actor.kind == "person" for code in actor.codes}
+    return tuple(a for a in unique if a.kind == "person" or not a.codes or a.codes[0] not in covered or a.kind == "unnamed")
+
+
+def agentless(sentence: Sentence, predicate: Token) -> bool:
+    """Return whether the predicate is a passive that leaves its agent unsaid."""
+    return is_passive(sentence, predicate) or (
+        predicate.relation in ("amod", "acl") and predicate.feats.get("VerbForm") == "Part"
+    )

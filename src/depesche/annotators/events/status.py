@@ -1,0 +1,98 @@
+"""How far a sentence holds an event for real: negation, plans, conditions, hearsay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from depesche.lang import Pack
+from depesche.model import Sentence, Token
+
+_CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "conj", "acl", "parataxis", "csubj"})
+
+
+def is_negated(sentence: Sentence, predicate: Token, *, pack: Pack) -> bool:
+    """Return whether a word of negation has the predicate in its scope: "traf nicht", "kein Treffen", "never met"."""
+    words = pack.status_words.negation
+    for child in sentence.dependents[predicate.index]:
+        if child.lemma.lower() in words or child.text.lower() in words:
+            return True
+        if child.relation == "obj" and predicate.upos == "VERB":
+            for below in sentence.dependents[child.index]:
+                if below.relation in ("det", "advmod") and below.lemma.lower() in words:
+                    return True
+    return False
+
+
+def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
+    """Return the status that the sentence gives to the event of `predicate`, quotations not considered.
+
+    "soll … haben" and hedges give `reported`, "will", "plant" and "wird" `planned`, "könnte" and conditions
+    `hypothetical`, a negation `denied`; else `factual`.
+    """
+    clauses = [predicate]
+    if predicate.upos not in ("VERB", "AUX"):
+        governor = next((t for t in sentence.ancestors(predicate) if t.upos in ("VERB", "AUX")), None)
+        if governor is not None:
+            clauses.append(governor)
+    words = pack.status_words
+    if is_negated(sentence, predicate, pack=pack):
+        return "denied"
+    near = [t for clause in clauses for t in _satellites(sentence, clause)]
+    if any(_is(t, words.hearsay_verb) and _hearsay(t) for t in near):
+        return "reported"
+    if any(_is(t, words.hedge) for t in near):
+        return "reported"
+    if _conditional(sentence, clauses, words.condition):
+        return "hypothetical"
+    if any(_is(t, words.possibility) and _possible(t) for t in near):
+        return "hypothetical"
+    if any(_is(t, words.plan) and _planned(t, sentence, predicate) for t in near):
+        return "planned"
+    governor = _governor(sentence, predicate)
+    if governor is not None and predicate.relation in ("xcomp", "ccomp") and _is(governor, words.plan):
+        return "planned"
+    return "factual"
+
+
+def _is(token: Token, words: Iterable[str]) -> bool:
+    return token.lemma.lower() in words or token.text.lower() in words
+
+
+def _satellites(sentence: Sentence, clause: Token) -> list[Token]:
+    return [
+        child
+        for child in sentence.dependents[clause.index]
+        if child.relation in ("aux", "advmod", "cop", "mark", "amod", "det")
+    ]
+
+
+def _hearsay(token: Token) -> bool:
+    """ "soll" in the present is hearsay; "sollte", "solle" is a demand or a plan."""
+    return token.upos != "AUX" or token.text.lower() in ("soll", "sollen")
+
+
+def _possible(token: Token) -> bool:
+    return token.upos != "AUX" or token.text.lower() not in ("kann", "können", "konnte", "konnten", "can")
+
+
+def _planned(token: Token, sentence: Sentence, predicate: Token) -> bool:
+    """ "wird treffen" is a plan, "wird getroffen", "wurde getroffen" are passives."""
+    if token.lemma != "werden":
+        return True
+    return token.deprel == "aux" and token.text.lower() in ("wird", "werden", "werde") and (
+        predicate.feats.get("VerbForm", "Inf") == "Inf" or any(
+            c.lemma == "werden" and c.feats.get("VerbForm") == "Inf" for c in sentence.dependents[predicate.index]
+        )
+    )
+
+
+def _conditional(sentence: Sentence, clauses: Iterable[Token], words: Iterable[str]) -> bool:
+    for clause in clauses:
+        for child in sentence.dependents[clause.index]:
+            if child.relation == "mark" and _is(child, words):
+                return True
+    return False
+
+
+def _governor(sentence: Sentence, predicate: Token) -> Token | None:
+    return sentence.tokens[predicate.head] if predicate.head >= 0 and predicate.relation in _CLAUSAL else None

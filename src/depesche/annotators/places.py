@@ -1,0 +1,100 @@
+"""Where: place names of the text, resolved by the countries the text speaks of and by population."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from depesche import codebook
+from depesche.lang import Pack
+from depesche.model import Document, Place, Sentence, Span, Token, Toponym
+
+_LONGEST = 4
+_SMALL_TOWN = 150_000
+"""Towns below this population count only behind a preposition of place or in a country the text names."""
+
+
+def find_places(document: Document, *, pack: Pack) -> Document:
+    """Return `document` with its toponyms, each resolved to a place; names of persons are left alone."""
+    countries = _countries(document)
+    locative = frozenset(str(word) for word in _strings(pack, "locative"))
+    persons = sorted(m for a in document.actors if a.kind == "person" for m in a.mentions)
+    found: list[Toponym] = []
+    for sentence in document.sentences:
+        index = 0
+        while index < len(sentence.tokens):
+            toponym, width = _toponym_at(document, sentence, index, countries, locative, persons)
+            if toponym is not None:
+                found.append(toponym)
+            index += max(width, 1)
+    return replace(document, places=tuple(found))
+
+
+def _strings(pack: Pack, key: str) -> Sequence[object]:
+    value = pack.table("actors").get(key, [])
+    return value if isinstance(value, list) else []
+
+
+def _countries(document: Document) -> Counter[str]:
+    """How often the text names each state."""
+    counts: Counter[str] = Counter()
+    for actor in document.actors:
+        for code in actor.codes:
+            if len(code) == 3:
+                counts[code] += len(actor.mentions)
+    return counts
+
+
+def _toponym_at(
+    document: Document,
+    sentence: Sentence,
+    index: int,
+    countries: Counter[str],
+    locative: frozenset[str],
+    persons: Sequence[Span],
+) -> tuple[Toponym | None, int]:
+    first = sentence.tokens[index]
+    if not first.text[:1].isupper() or first.upos not in ("PROPN", "NOUN", "X", "ADJ"):
+        return None, 1
+    for width in range(min(_LONGEST, len(sentence.tokens) - index), 0, -1):
+        last = sentence.tokens[index + width - 1]
+        if not last.text[:1].isalpha():
+            continue
+        name = document.article.text[first.start : last.end]
+        if any(person.start < last.end and first.start < person.end for person in persons):
+            continue
+        entry = _resolve(name, first, sentence, width, countries, locative)
+        if entry is not None:
+            place = Place(
+                name=entry.name, country=entry.country, geonames=entry.geonames, lat=entry.lat, lon=entry.lon
+            )
+            return Toponym(start=first.start, end=last.end, place=place), width
+    return None, 1
+
+
+def _resolve(
+    name: str, first: Token, sentence: Sentence, width: int, countries: Counter[str], locative: frozenset[str]
+) -> codebook.PlaceEntry | None:
+    candidates = codebook.find_places(name)
+    if not candidates and name.endswith("s") and len(name) > 4:
+        candidates = codebook.find_places(name[:-1])
+    if not candidates:
+        return None
+    before = sentence.tokens[first.index - 1] if first.index else None
+    behind_preposition = before is not None and before.lemma.lower() in locative
+    behind_preposition |= before is not None and before.text.lower() in locative
+    best = max(candidates, key=lambda entry: _weight(entry, countries))
+    if best.kind == "city" and (first.upos == "NOUN" or (best.population or 0) < _SMALL_TOWN):
+        known = best.country is not None and countries[best.country] > 0
+        if not behind_preposition or (first.upos == "NOUN" and width == 1 and not known):
+            return None
+    return best
+
+
+def _weight(entry: codebook.PlaceEntry, countries: Counter[str]) -> float:
+    named = countries[entry.country] if entry.country else 0
+    population = float(entry.population or 0)
+    if entry.kind in ("venue", "region", "country"):
+        population = max(population, 2_000_000.0)
+    return population * (4.0 if named else 1.0)

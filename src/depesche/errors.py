@@ -1,0 +1,57 @@
+"""The one tree of errors: each says what went wrong, where, and what to do about it."""
+
+
+class DepescheError(Exception):
+    """Root of every error that Depesche raises on purpose."""
+
+
+class InputError(DepescheError):
+    """A text, file, URL or option given by the user cannot be used."""
+
+
+class EncodingError(InputError):
+    """The bytes of a file are no text in a known encoding."""
+
+
+class LanguageError(InputError):
+    """The language of a text is not one of the configured languages."""
+
+
+class DateError(InputError):
+    """A date given by the user is not written as YYYY, YYYY-MM or YYYY-MM-DD."""
+
+
+class FetchError(InputError):
+    """A URL could not be fetched, or may not be."""
+
+
+class KnowledgeError(DepescheError):
+    """A data file of the package is damaged or breaks its own rules."""
+
+
+class CodebookError(KnowledgeError):
+    """A codebook file holds an unknown or contradictory entry."""
+
+
+class LexiconError(KnowledgeError):
+    """A language lexicon holds an unknown or contradictory entry."""
+
+
+class SyntaxModelError(DepescheError):
+    """A syntax model is missing, damaged or of another version."""
+
+
+class RecordError(DepescheError):
+    """The record cannot be opened, read or written."""
+
+
+class RecordVersionError(RecordError):
+    """The record was written by a newer version of Depesche."""
+
+
+class QueryError(DepescheError):
+    """A question to the record is malformed."""
+
+
+class ExchangeError(DepescheError):
+    """A file to import or export does not follow its format."""

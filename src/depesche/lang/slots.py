@@ -1,0 +1,185 @@
+"""Slots: where in a Universal Dependencies tree a role stands, seen from its predicate.
+
+Lexicons write frames in the active voice; passives, participles, relative clauses, infinitives and
+coordination are undone here, once for all languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from depesche.errors import LexiconError
+from depesche.model import Sentence, Token
+
+_RELATIONS = frozenset(
+    "nsubj obj iobj obl nmod amod det compound appos ccomp xcomp parataxis advmod advcl acl flat nummod "
+    "expl case cop mark discourse conj aux vocative root".split()
+)
+_CONTRACTIONS = {"im": "in", "ins": "in", "am": "an", "ans": "an", "zum": "zu", "zur": "zu", "vom": "von",
+                 "beim": "bei", "aufs": "auf", "fürs": "für", "durchs": "durch", "ums": "um", "übers": "über"}
+_AGENT_MARKERS = frozenset({"von", "durch", "by", "seitens"})
+_CLAUSAL = frozenset({"xcomp", "advcl", "conj", "ccomp", "acl", "parataxis", "root"})
+_RELATIVE = frozenset({"der", "die", "das", "den", "dem", "welcher", "who", "that", "which", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One step from the predicate: a relation with the preposition or subtype it must bear, then the rest of the path."""
+
+    relation: str
+    marker: str | None = None
+    rest: Slot | None = None
+
+
+def slot_from(text: str, *, where: str) -> Slot:
+    """Return the slot written as `obl:mit` or `ccomp.nsubj`; raises LexiconError on an unknown relation."""
+    first, _, rest = text.partition(".")
+    relation, _, marker = first.partition(":")
+    if relation not in _RELATIONS:
+        raise LexiconError(f"{where}: unknown relation {relation!r} in slot {text!r}. See docs/lexicons.md.")
+    return Slot(relation, marker or None, slot_from(rest, where=where) if rest else None)
+
+
+def case_markers(sentence: Sentence, token: Token) -> list[str]:
+    """Return the adpositions of a noun as printed lemmas, contractions undone (`zum` → `zu`)."""
+    markers = []
+    for child in sentence.dependents[token.index]:
+        if child.relation in ("case", "mark") and child.upos in ("ADP", "SCONJ", "ADV", "PART"):
+            markers.append(_CONTRACTIONS.get(child.text.lower(), child.lemma.lower()))
+    return markers
+
+
+def with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
+    """Return `token` and the nouns coordinated with it, in text order."""
+    found = [token]
+    for child in sentence.dependents[token.index]:
+        if child.relation == "conj" and child.upos in ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM"):
+            found.extend(with_conjuncts(sentence, child))
+    return found
+
+
+def is_passive(sentence: Sentence, predicate: Token) -> bool:
+    """Return whether the predicate stands in the passive voice."""
+    return any(child.deprel in ("nsubj:pass", "aux:pass", "csubj:pass") for child in sentence.dependents[predicate.index])
+
+
+def find_slot(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
+    """Return the heads that fill `slot` of `predicate`, coordinated ones included, in text order."""
+    heads = _step(sentence, predicate, slot)
+    if slot.rest is None:
+        return [token for head in heads for token in with_conjuncts(sentence, head)]
+    return [token for head in heads for token in find_slot(sentence, head, slot.rest)]
+
+
+def _step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
+    verbal = predicate.upos in ("VERB", "AUX") or (predicate.upos == "ADJ" and slot.relation in ("nsubj", "obj"))
+    if verbal and slot.relation == "nsubj":
+        return _subject(sentence, predicate)
+    if verbal and slot.relation == "obj":
+        return _object(sentence, predicate)
+    if slot.relation in ("obl", "nmod"):
+        return _oblique(sentence, predicate, slot.marker)
+    children = sentence.dependents[predicate.index]
+    if slot.relation == "iobj":
+        return [c for c in children if c.relation == "iobj" or c.deprel == "obl:arg" and not case_markers(sentence, c)]
+    if slot.marker is not None:
+        return [c for c in children if c.deprel == f"{slot.relation}:{slot.marker}"]
+    return [c for c in children if c.relation == slot.relation]
+
+
+def _agents(sentence: Sentence, predicate: Token) -> list[Token]:
+    return [
+        child
+        for child in sentence.dependents[predicate.index]
+        if child.deprel == "obl:agent"
+        or (child.relation in ("obl", "nmod") and not _AGENT_MARKERS.isdisjoint(case_markers(sentence, child)))
+    ]
+
+
+def _attributive_participle(predicate: Token) -> bool:
+    return predicate.relation in ("amod", "acl") and predicate.feats.get("VerbForm") == "Part"
+
+
+def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
+    children = sentence.dependents[predicate.index]
+    if is_passive(sentence, predicate):
+        return _agents(sentence, predicate)
+    direct = [c for c in children if c.relation == "nsubj"]
+    if direct:
+        return [_antecedent(sentence, predicate, token) for token in direct]
+    if _attributive_participle(predicate):
+        if predicate.feats.get("Tense") == "Pres" or predicate.text.endswith("ing"):
+            return [sentence.tokens[predicate.head]]
+        return _agents(sentence, predicate)
+    agents = [c for c in children if c.deprel == "obl:agent"]
+    if agents:
+        return agents
+    if predicate.relation in _CLAUSAL and predicate.head >= 0:
+        governor = sentence.tokens[predicate.head]
+        if predicate.relation == "acl":
+            return [governor] if predicate.deprel == "acl:relcl" else []
+        if governor.upos in ("VERB", "AUX", "ADJ") and predicate.relation in ("xcomp", "advcl", "conj"):
+            return _controller(sentence, predicate, governor)
+    return []
+
+
+def _controller(sentence: Sentence, predicate: Token, governor: Token) -> list[Token]:
+    """The one whom an infinitive or a second conjunct has for its subject."""
+    children = sentence.dependents[governor.index]
+    if predicate.relation == "xcomp":
+        objects = [c for c in children if c.relation in ("obj", "iobj") and c.upos in ("NOUN", "PROPN", "PRON")]
+        if objects:
+            return objects[:1]
+    if is_passive(sentence, governor):
+        return [c for c in children if c.relation == "nsubj"]
+    return _subject(sentence, governor)
+
+
+def _object(sentence: Sentence, predicate: Token) -> list[Token]:
+    children = sentence.dependents[predicate.index]
+    if is_passive(sentence, predicate):
+        subjects = [c for c in children if c.relation == "nsubj"]
+        if not subjects and predicate.relation == "conj" and predicate.head >= 0:
+            governor = sentence.tokens[predicate.head]
+            subjects = [c for c in sentence.dependents[governor.index] if c.relation == "nsubj"]
+        return [_antecedent(sentence, predicate, token) for token in subjects]
+    objects = [c for c in children if c.relation == "obj"]
+    if objects:
+        return [_antecedent(sentence, predicate, token) for token in objects]
+    if _attributive_participle(predicate) and predicate.feats.get("Tense") != "Pres":
+        return [sentence.tokens[predicate.head]]
+    return []
+
+
+def _oblique(sentence: Sentence, predicate: Token, marker: str | None) -> list[Token]:
+    found = []
+    for child in sentence.dependents[predicate.index]:
+        if child.relation not in ("obl", "nmod", "advmod", "obj", "iobj") and child.deprel != "nmod:poss":
+            continue
+        markers = case_markers(sentence, child)
+        if (marker == "gen" and child.relation == "nmod" and not markers) or (
+            marker == "poss" and child.deprel in ("nmod:poss", "det:poss")
+        ):
+            found.append(child)
+        elif marker is not None and marker in markers:
+            found.append(child)
+        elif marker == child.deprel.partition(":")[2] and marker in ("agent", "tmod", "arg"):
+            found.append(child)
+        elif marker is None and child.relation in ("obl", "nmod"):
+            found.append(child)
+    return [_antecedent(sentence, predicate, token) for token in found]
+
+
+def _antecedent(sentence: Sentence, predicate: Token, token: Token) -> Token:
+    """The noun that a relative pronoun stands for, else `token` itself."""
+    if token.upos == "PRON" and (token.feats.get("PronType") == "Rel" or token.lemma.lower() in _RELATIVE):
+        for clause in (predicate, *sentence.ancestors(predicate)):
+            if clause.relation == "acl" and clause.head >= 0:
+                return sentence.tokens[clause.head]
+    return token
+
+
+def descendants_by(sentence: Sentence, token: Token, relations: Iterable[str]) -> list[Token]:
+    """Return the direct dependents of `token` in the given relations, coordinated ones included."""
+    return [t for child in sentence.children(token, *relations) for t in with_conjuncts(sentence, child)]

@@ -1,0 +1,40 @@
+"""Frozen records that all floors share; no behaviour that needs data."""
+
+from .document import Article, Document
+from .layers import (
+    Actor,
+    Event,
+    EventDate,
+    Meeting,
+    OfficeFact,
+    Place,
+    Position,
+    Quotation,
+    Timex,
+    Toponym,
+)
+from .index import ActorIndex, TokenIndex
+from .text import NO_FEATURES, Block, Issue, Sentence, Span, Token
+
+__all__ = [
+    "NO_FEATURES",
+    "Actor",
+    "ActorIndex",
+    "Article",
+    "Block",
+    "Document",
+    "Event",
+    "EventDate",
+    "Issue",
+    "Meeting",
+    "OfficeFact",
+    "Place",
+    "Position",
+    "Quotation",
+    "Sentence",
+    "Span",
+    "Timex",
+    "Token",
+    "TokenIndex",
+    "Toponym",
+]
