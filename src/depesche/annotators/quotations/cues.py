@@ -1,0 +1,168 @@
+"""Cues: which words of a sentence announce speech, who speaks, to whom, and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from depesche.lang import Cue, Pack, Slot, find_slot
+from depesche.lang.slots import is_passive
+from depesche.model import Sentence, Token
+
+_POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADP": "ADP", "ADV": "ADV"}
+_VERBAL = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PRON"})
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A cue in its sentence with the heads of what it announces."""
+
+    number: int
+    sentence: Sentence
+    token: Token
+    cue: Cue
+    speakers: tuple[Token, ...]
+    addressees: tuple[Token, ...]
+    contents: tuple[Token, ...]
+    """Heads of the clauses or phrases said."""
+    inverted: bool
+    """The cue hangs below what is said ("…, sagte Lawrow"; "laut Interfax")."""
+    via: tuple[Token, ...] = ()
+
+
+def find_announcements(number: int, sentence: Sentence, *, pack: Pack) -> list[Announcement]:
+    """Return the cues of a sentence in text order, the one that fits best for each word."""
+    found = []
+    for token in sentence.tokens:
+        pos = _POS.get(token.upos)
+        if pos is None:
+            continue
+        candidates = pack.cues_by_lemma.get((pos, token.lemma), ()) or pack.cues_by_lemma.get(
+            (pos, token.text.lower()), ()
+        )
+        if not candidates and pos == "NOUN" and pack.language == "de":
+            candidates = _by_tail(token, pack)
+        fitting = [cue for cue in candidates if _needs_met(sentence, token, cue)]
+        if not fitting:
+            continue
+        most = max(len(cue.needs) for cue in fitting)
+        announcements = [
+            announcement
+            for cue in fitting
+            if len(cue.needs) == most
+            and (announcement := _announcement(number, sentence, token, cue)) is not None
+        ]
+        if announcements:
+            found.append(max(announcements, key=lambda a: (bool(a.contents), not a.cue.topic)))
+    return found
+
+
+def _by_tail(token: Token, pack: Pack) -> tuple[Cue, ...]:
+    for cut in range(2, len(token.lemma) - 4):
+        tail = token.lemma[cut:].lstrip("-").capitalize()
+        if ("NOUN", tail) in pack.cues_by_lemma:
+            return pack.cues_by_lemma["NOUN", tail]
+    return ()
+
+
+def _needs_met(sentence: Sentence, token: Token, cue: Cue) -> bool:
+    return all(
+        any(_is_one_of(head, lemmas) for head in find_slot(sentence, token, slot)) for slot, lemmas in cue.needs
+    )
+
+
+def _is_one_of(token: Token, lemmas: Iterable[str]) -> bool:
+    return any(
+        token.lemma.lower() == lemma.lower() or token.text.lower() == lemma.lower()
+        or (len(lemma) > 4 and lemma[0].isupper() and token.lemma.lower().endswith(lemma.lower()))
+        for lemma in lemmas
+    )
+
+
+def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announcement | None:
+    if cue.pos == "ADP":
+        return _adposition(number, sentence, token, cue)
+    if cue.pos == "ADV":
+        return _adverb(number, sentence, token, cue)
+    speakers = _first(sentence, token, cue.speaker)
+    contents, inverted = _contents(sentence, token, cue)
+    return Announcement(
+        number, sentence, token, cue, tuple(speakers), tuple(_first(sentence, token, cue.addressee)),
+        tuple(contents), inverted, tuple(_first(sentence, token, cue.via)),
+    )
+
+
+def _first(sentence: Sentence, token: Token, slots: Iterable[Slot]) -> list[Token]:
+    for slot in slots:
+        heads = find_slot(sentence, token, slot)
+        if heads:
+            return heads[:1]
+    return []
+
+
+def _contents(sentence: Sentence, token: Token, cue: Cue) -> tuple[list[Token], bool]:
+    """The heads of what is said; True beside them if the cue stands below them in the tree."""
+    for slot in cue.content:
+        heads = [
+            head for head in find_slot(sentence, token, slot)
+            if slot.relation not in ("parataxis", "ccomp") or head.upos in _VERBAL or _has_subject(sentence, head)
+        ]
+        if heads and not cue.topic:
+            return heads[:1], False
+        if heads:
+            return heads[:1], False
+    if token.relation in ("parataxis", "advcl", "discourse") and token.head >= 0:
+        return [sentence.tokens[token.head]], True
+    return [], False
+
+
+def _has_subject(sentence: Sentence, head: Token) -> bool:
+    return any(child.relation == "nsubj" for child in sentence.dependents[head.index])
+
+
+def _adposition(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announcement | None:
+    """ "Laut Interfax plant Russland …": the noun is the speaker, the clause above it the content."""
+    if token.head < 0 or token.relation not in ("case", "mark", "fixed", "advmod"):
+        return None
+    noun = sentence.tokens[token.head]
+    clause = next(
+        (t for t in sentence.ancestors(noun) if t.upos in ("VERB", "AUX") or t.head < 0 or t.relation in ("ccomp", "conj")),
+        None,
+    )
+    if clause is None or noun.relation not in ("obl", "nmod", "advmod", "parataxis", "obj", "dep"):
+        return None
+    return Announcement(number, sentence, token, cue, (noun,), (), (clause,), True)
+
+
+def _adverb(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announcement | None:
+    """ "…, so der Minister": the noun behind the adverb is the speaker, the rest of the sentence the content."""
+    following = sentence.tokens[token.index + 1 : token.index + 2]
+    before = sentence.tokens[token.index - 1] if token.index else None
+    root = next((t for t in sentence.tokens if t.head < 0), None)
+    if root is None:
+        return None
+    if not cue.speaker:
+        clause = next((t for t in (token, *sentence.ancestors(token)) if t.upos in ("VERB", "AUX")), root)
+        return Announcement(number, sentence, token, cue, (), (), (clause,), True)
+    if before is None or before.text not in (",", "“", "”", "«", "–", "-") or not following:
+        return None
+    noun = next(
+        (
+            t for t in sentence.tokens[token.index + 1 : token.index + 8]
+            if t.upos in ("NOUN", "PROPN", "PRON") and t.relation not in ("compound", "case")
+        ),
+        None,
+    )
+    if noun is None or any(
+        t.upos in ("VERB", "AUX", "ADP", "SCONJ", "ADV") for t in sentence.tokens[token.index + 1 : noun.index]
+    ):
+        return None
+    top = noun
+    while top.head > token.index:
+        top = sentence.tokens[top.head]
+    return Announcement(number, sentence, token, cue, (top,), (), (root,), True)
+
+
+def is_cited(announcement: Announcement) -> bool:
+    """Return whether the cue is a passive, as in "wird der Beamte von den Medien zitiert"."""
+    return is_passive(announcement.sentence, announcement.token)

@@ -1,0 +1,50 @@
+"""Who speaks, and through whom: the speaker as an actor, the chain of carriers between speaker and report."""
+
+from __future__ import annotations
+
+from depesche.lang.slots import case_markers
+from depesche.model import ActorIndex, Sentence, Token
+
+from .cues import Announcement, is_cited
+
+_DEPTH = 3
+
+
+def resolve_speakers(announcement: Announcement, actors: ActorIndex) -> tuple[str | None, tuple[str, ...]]:
+    """Return the id of the speaking actor (None if the text leaves it open) and the carriers, outermost first."""
+    sentence = announcement.sentence
+    via: list[str] = [name for head in announcement.via if (name := _carrier(sentence, head, actors)) is not None]
+    heads = list(announcement.speakers)
+    if is_cited(announcement):
+        passive_subject = [c for c in sentence.dependents[announcement.token.index] if c.relation == "nsubj"]
+        via.extend(
+            name for c in sentence.dependents[announcement.token.index]
+            if (c.deprel == "obl:agent" or "von" in case_markers(sentence, c) or "by" in case_markers(sentence, c))
+            and (name := _carrier(sentence, c, actors)) is not None
+        )
+        heads = heads if announcement.cue.kind != "cite" else passive_subject
+    for head in heads:
+        speaker = _speaker(sentence, head, actors, depth=_DEPTH)
+        if speaker is not None:
+            return speaker, tuple(dict.fromkeys(via))
+    return None, tuple(dict.fromkeys(via))
+
+
+def _speaker(sentence: Sentence, head: Token, actors: ActorIndex, *, depth: int) -> str | None:
+    here = actors.at(head)
+    if here:
+        return here[0].id
+    if depth == 0:
+        return None
+    for relation in ("appos", "flat", "nmod", "amod", "compound", "conj"):
+        for child in sentence.dependents[head.index]:
+            if child.relation == relation:
+                found = _speaker(sentence, child, actors, depth=depth - 1)
+                if found is not None:
+                    return found
+    return None
+
+
+def _carrier(sentence: Sentence, head: Token, actors: ActorIndex) -> str | None:
+    found = _speaker(sentence, head, actors, depth=1)
+    return found or head.lemma
