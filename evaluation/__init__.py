@@ -1,0 +1,1 @@
+"""Scorers against gold annotations; outside the package, nothing imports them."""

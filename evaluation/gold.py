@@ -94,8 +94,15 @@ def load_report(path: Path) -> GoldReport:
         bounds.append((int(match.group(1)), start, length))
     events = tuple(
         GoldEvent(
-            e["type"], e["mode"], e["status"], tuple(e["actors"]), tuple(e["recipients"]), e["date"], e["country"],
-            frozenset(e["sentences"]), e["gist"],
+            e["type"],
+            e["mode"],
+            e["status"],
+            tuple(e["actors"]),
+            tuple(e["recipients"]),
+            e["date"],
+            e["country"],
+            frozenset(e["sentences"]),
+            e["gist"],
         )
         for e in data["events"]
     )
@@ -125,7 +132,11 @@ def sentence_numbers(report: GoldReport, document: Document, event: Event) -> fr
         position = at
         if any(span.start < at + len(sentence) and at < span.end for span in event.evidence):
             numbers.add(number)
-    if any(b.kind == "headline" and b.start < s.end and s.start < b.end for b in document.article.blocks for s in event.evidence):
+    if any(
+        b.kind == "headline" and b.start < s.end and s.start < b.end
+        for b in document.article.blocks
+        for s in event.evidence
+    ):
         numbers.add(-1)
     return frozenset(numbers) if body >= -1 else frozenset()
 
@@ -141,8 +152,10 @@ def _overlap(one: set[str], other: set[str]) -> float:
 
 def score_report(report: GoldReport, document: Document, tally: Tally, *, explain: bool = False) -> None:
     """Add the report's pairs to `tally`; print them when `explain` is set."""
-    found = [(e, sentence_numbers(report, document, e), _codes(document, e.actors), _codes(document, e.recipients))
-             for e in document.events]
+    found = [
+        (e, sentence_numbers(report, document, e), _codes(document, e.actors), _codes(document, e.recipients))
+        for e in document.events
+    ]
     tally.found += len(found)
     tally.gold += len(report.events)
     candidates = []
@@ -194,7 +207,9 @@ def _explain(
     print(f"== {report.id}")
     for i, gold in enumerate(report.events):
         mark = "+" if i in pairs else "-"
-        print(f" {mark} {gold.type} {gold.status} {list(gold.actors)} > {list(gold.recipients)} {gold.date} {gold.country} {sorted(gold.sentences)} {gold.gist}")
+        print(
+            f" {mark} {gold.type} {gold.status} {list(gold.actors)} > {list(gold.recipients)} {gold.date} {gold.country} {sorted(gold.sentences)} {gold.gist}"
+        )
         if i in pairs:
             _explain_found(*found[pairs[i]], mark="      =")
     for j, item in enumerate(found):
@@ -203,8 +218,10 @@ def _explain(
 
 
 def _explain_found(event: Event, numbers: frozenset[int], actors: set[str], recipients: set[str], *, mark: str) -> None:
-    print(f" {mark} {event.type} {event.status} {sorted(actors)} > {sorted(recipients)} "
-          f"{event.date.value if event.date else None} {event.place.country if event.place else None} {sorted(numbers)} {event.frame}")
+    print(
+        f" {mark} {event.type} {event.status} {sorted(actors)} > {sorted(recipients)} "
+        f"{event.date.value if event.date else None} {event.place.country if event.place else None} {sorted(numbers)} {event.frame}"
+    )
 
 
 def score_gold(folder: Path, *, explain: bool = False) -> dict[str, float]:

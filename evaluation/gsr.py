@@ -13,11 +13,16 @@ from depesche.pipeline import Failure, read_articles
 
 
 def best_event(document: Document) -> Event | None:
-    """Return the event the text is mainly about: real before unreal, surest first, then the first told."""
+    """Return the event the text is mainly about: real before unreal, the widest clause, surest, then the first told."""
     order = {"factual": 0, "reported": 0, "planned": 0, "denied": 1, "hypothetical": 1}
     return min(
         document.events,
-        key=lambda e: (order.get(e.status, 2), -e.confidence, e.evidence[0].start),
+        key=lambda e: (
+            order.get(e.status, 2),
+            e.evidence[0].start - e.evidence[0].end,
+            -e.confidence,
+            e.evidence[0].start,
+        ),
         default=None,
     )
 
@@ -50,7 +55,8 @@ def score_gsr(path: Path, *, explain: bool = False) -> dict[str, float]:
         found: dict[str, str | None] = {"actor": None, "recipient": None}
         if event is not None and not isinstance(document, Failure):
             found = {
-                "actor": _first_state(document, event.actors), "recipient": _first_state(document, event.recipients),
+                "actor": _first_state(document, event.actors),
+                "recipient": _first_state(document, event.recipients),
             }
             if not event.recipients and len(event.actors) > 1:
                 found["recipient"] = _first_state(document, event.actors[1:])
@@ -61,8 +67,17 @@ def score_gsr(path: Path, *, explain: bool = False) -> dict[str, float]:
                 right[role] += found[role] == gold
         if explain:
             mark = "+" if event is not None and event.type == record["event"] else "-"
-            print(mark, record["event"], _gold_state(record.get("source")), ">", _gold_state(record.get("target")),
-                  "|", event and (event.type, found, event.frame), "|", record["text"])
+            print(
+                mark,
+                record["event"],
+                _gold_state(record.get("source")),
+                ">",
+                _gold_state(record.get("target")),
+                "|",
+                event and (event.type, found, event.frame),
+                "|",
+                record["text"],
+            )
     return {name: right[name] / total[name] if total[name] else 0.0 for name in total}
 
 

@@ -46,6 +46,7 @@ class SharedDropout(nn.Module):
         self.rate = rate
 
     def forward(self, x: Tensor) -> Tensor:
+        """Return `x` with the dropped features set to zero, unchanged outside training."""
         if not self.training or self.rate == 0:
             return x
         keep = x.new_empty(x.shape[0], 1, x.shape[2]).bernoulli_(1 - self.rate) / (1 - self.rate)
@@ -91,6 +92,7 @@ class Network(nn.Module):
 
     def forward(self, words: Tensor, letters: Tensor, affixes: Tensor, shapes: Tensor, index: Tensor, lengths: Tensor
                 ) -> dict[str, Tensor]:
+        """Return the scores of tags, features, scripts and arcs, and the vectors that labels are scored from."""
         vectors = self.encode(words, letters, affixes, shapes)
         seen = F.embedding(index, vectors)
         if self.training:

@@ -1,0 +1,1 @@
+"""Annotators: each reads a document and adds its layer; none knows another."""

@@ -66,9 +66,7 @@ def _toponym_at(
             continue
         entry = _resolve(name, first, sentence, width, countries, locative)
         if entry is not None:
-            place = Place(
-                name=entry.name, country=entry.country, geonames=entry.geonames, lat=entry.lat, lon=entry.lon
-            )
+            place = Place(name=entry.name, country=entry.country, geonames=entry.geonames, lat=entry.lat, lon=entry.lon)
             return Toponym(start=first.start, end=last.end, place=place), width
     return None, 1
 

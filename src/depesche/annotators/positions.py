@@ -9,9 +9,17 @@ from depesche.lang import Pack
 from depesche.model import Document, Position, Span
 
 _FROM_TYPE: Mapping[str, str] = {
-    "SUPPORT": "supports", "AID": "supports", "COOPERATE": "supports", "AGREE": "supports",
-    "ACCUSE": "opposes", "REJECT": "opposes", "SANCTION": "opposes", "PROTEST": "opposes",
-    "THREATEN": "opposes", "ASSAULT": "opposes", "COERCE": "opposes",
+    "SUPPORT": "supports",
+    "AID": "supports",
+    "COOPERATE": "supports",
+    "AGREE": "supports",
+    "ACCUSE": "opposes",
+    "REJECT": "opposes",
+    "SANCTION": "opposes",
+    "PROTEST": "opposes",
+    "THREATEN": "opposes",
+    "ASSAULT": "opposes",
+    "COERCE": "opposes",
 }
 """Stance that an act of each PLOVER type shows toward its recipient."""
 

@@ -1,0 +1,1 @@
+"""Faces: thin ways to use Depesche."""

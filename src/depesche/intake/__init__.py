@@ -1,0 +1,21 @@
+"""Intake: makes articles of files, pages and streams."""
+
+from .article import make_article
+from .dates import parse_date
+from .html import looks_like_html, make_article_from_html
+from .language import identify_language
+from .sources import Overrides, Unread, decode, find_sources, load_text, read_source
+
+__all__ = [
+    "Overrides",
+    "Unread",
+    "decode",
+    "find_sources",
+    "identify_language",
+    "load_text",
+    "looks_like_html",
+    "make_article",
+    "make_article_from_html",
+    "parse_date",
+    "read_source",
+]

@@ -114,8 +114,9 @@ class Pack:
 
 def _by_lemma(entries: tuple[E, ...]) -> dict[tuple[str, str], tuple[E, ...]]:
     index: dict[tuple[str, str], list[E]] = {}
+    entry: E
     for entry in entries:
-        for lemma in entry.lemmas:
+        for lemma in dict.fromkeys([*entry.lemmas, *(lemma.replace("ss", "ß") for lemma in entry.lemmas)]):
             index.setdefault((entry.pos, lemma), []).append(entry)
     return {key: tuple(values) for key, values in index.items()}
 

@@ -34,6 +34,7 @@ class Frame:
     require: frozenset[str]
     status: str | None
     negated: str | None
+    person_type: str | None
     contexts: tuple[str, ...]
     embeds: bool
     compound: bool
@@ -82,6 +83,7 @@ class StatusWords:
     plan: frozenset[str]
     condition: frozenset[str]
     possibility: frozenset[str]
+    obligation: frozenset[str]
 
 
 class _Entry:
@@ -160,6 +162,7 @@ def frame_from(table: dict[str, object], *, language: str, where: str) -> Frame:
         require=frozenset(entry.strings("require", ("actor",))),
         status=entry.text("status"),
         negated=entry.text("negated"),
+        person_type=entry.text("person_type"),
         contexts=entry.strings("contexts"),
         embeds=entry.flag("embeds"),
         compound=entry.flag("compound", True),
@@ -219,6 +222,7 @@ def status_words_from(table: Mapping[str, object]) -> StatusWords:
         plan=frozenset(entry.strings("plan")),
         condition=frozenset(entry.strings("condition")),
         possibility=frozenset(entry.strings("possibility")),
+        obligation=frozenset(entry.strings("obligation")),
     )
     entry.done()
     return words

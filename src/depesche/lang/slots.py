@@ -13,11 +13,50 @@ from depesche.errors import LexiconError
 from depesche.model import Sentence, Token
 
 _RELATIONS = frozenset(
-    "nsubj obj iobj obl nmod amod det compound appos ccomp xcomp parataxis advmod advcl acl flat nummod "
-    "expl case cop mark discourse conj aux vocative root".split()
+    [
+        "nsubj",
+        "obj",
+        "iobj",
+        "obl",
+        "nmod",
+        "amod",
+        "det",
+        "compound",
+        "appos",
+        "ccomp",
+        "xcomp",
+        "parataxis",
+        "advmod",
+        "advcl",
+        "acl",
+        "flat",
+        "nummod",
+        "expl",
+        "case",
+        "cop",
+        "mark",
+        "discourse",
+        "conj",
+        "aux",
+        "vocative",
+        "root",
+    ]
 )
-_CONTRACTIONS = {"im": "in", "ins": "in", "am": "an", "ans": "an", "zum": "zu", "zur": "zu", "vom": "von",
-                 "beim": "bei", "aufs": "auf", "fürs": "für", "durchs": "durch", "ums": "um", "übers": "über"}
+_CONTRACTIONS = {
+    "im": "in",
+    "ins": "in",
+    "am": "an",
+    "ans": "an",
+    "zum": "zu",
+    "zur": "zu",
+    "vom": "von",
+    "beim": "bei",
+    "aufs": "auf",
+    "fürs": "für",
+    "durchs": "durch",
+    "ums": "um",
+    "übers": "über",
+}
 _AGENT_MARKERS = frozenset({"von", "durch", "by", "seitens"})
 _CLAUSAL = frozenset({"xcomp", "advcl", "conj", "ccomp", "acl", "parataxis", "root"})
 _RELATIVE = frozenset({"der", "die", "das", "den", "dem", "welcher", "who", "that", "which", "whom"})
@@ -61,7 +100,9 @@ def with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
 
 def is_passive(sentence: Sentence, predicate: Token) -> bool:
     """Return whether the predicate stands in the passive voice."""
-    return any(child.deprel in ("nsubj:pass", "aux:pass", "csubj:pass") for child in sentence.dependents[predicate.index])
+    return any(
+        child.deprel in ("nsubj:pass", "aux:pass", "csubj:pass") for child in sentence.dependents[predicate.index]
+    )
 
 
 def find_slot(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
@@ -82,7 +123,9 @@ def _step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
         return _oblique(sentence, predicate, slot.marker)
     children = sentence.dependents[predicate.index]
     if slot.relation == "iobj":
-        return [c for c in children if c.relation == "iobj" or c.deprel == "obl:arg" and not case_markers(sentence, c)]
+        return [
+            c for c in children if c.relation == "iobj" or (c.deprel == "obl:arg" and not case_markers(sentence, c))
+        ]
     if slot.marker is not None:
         return [c for c in children if c.deprel == f"{slot.relation}:{slot.marker}"]
     return [c for c in children if c.relation == slot.relation]
@@ -107,7 +150,8 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
         return _agents(sentence, predicate)
     direct = [c for c in children if c.relation == "nsubj"]
     if direct:
-        return [_antecedent(sentence, predicate, token) for token in direct]
+        subject, _ = _split_subjects(sentence, predicate, direct)
+        return [_antecedent(sentence, predicate, token) for token in subject]
     if _attributive_participle(predicate):
         if predicate.feats.get("Tense") == "Pres" or predicate.text.endswith("ing"):
             return [sentence.tokens[predicate.head]]
@@ -122,6 +166,20 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
         if governor.upos in ("VERB", "AUX", "ADJ") and predicate.relation in ("xcomp", "advcl", "conj"):
             return _controller(sentence, predicate, governor)
     return []
+
+
+def _split_subjects(sentence: Sentence, predicate: Token, subjects: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Subjects and objects where a parser calls both so: "Polen unterstützt die Ukraine" with two subjects.
+
+    The one before the verb is taken for the subject, unless its form is an accusative.
+    """
+    before = [s for s in subjects if s.index < predicate.index]
+    after = [s for s in subjects if s.index > predicate.index]
+    if len(subjects) != 2 or not before or not after:
+        return subjects, []
+    if any(c.relation == "obj" for c in sentence.dependents[predicate.index]):
+        return subjects, []
+    return (after, before) if before[0].feats.get("Case") == "Acc" else (before, after)
 
 
 def _controller(sentence: Sentence, predicate: Token, governor: Token) -> list[Token]:
@@ -144,7 +202,11 @@ def _object(sentence: Sentence, predicate: Token) -> list[Token]:
             governor = sentence.tokens[predicate.head]
             subjects = [c for c in sentence.dependents[governor.index] if c.relation == "nsubj"]
         return [_antecedent(sentence, predicate, token) for token in subjects]
-    objects = [c for c in children if c.relation == "obj"]
+    objects = [c for c in children if c.relation == "obj" and c.feats.get("Reflex") != "Yes"]
+    if not objects and any(c.relation == "xcomp" for c in children):
+        objects = [c for c in children if c.relation == "iobj"]  # "asked Berlin to send …"
+    if not objects:
+        _, objects = _split_subjects(sentence, predicate, [c for c in children if c.relation == "nsubj"])
     if objects:
         return [_antecedent(sentence, predicate, token) for token in objects]
     if _attributive_participle(predicate) and predicate.feats.get("Tense") != "Pres":
@@ -158,17 +220,39 @@ def _oblique(sentence: Sentence, predicate: Token, marker: str | None) -> list[T
         if child.relation not in ("obl", "nmod", "advmod", "obj", "iobj") and child.deprel != "nmod:poss":
             continue
         markers = case_markers(sentence, child)
-        if (marker == "gen" and child.relation == "nmod" and not markers) or (
-            marker == "poss" and child.deprel in ("nmod:poss", "det:poss")
+        if (
+            (marker == "gen" and child.relation == "nmod" and not markers)
+            or (marker == "poss" and child.deprel in ("nmod:poss", "det:poss"))
+            or (marker is not None and marker in markers)
+            or (marker == child.deprel.partition(":")[2] and marker in ("agent", "tmod", "arg"))
+            or (marker is None and child.relation in ("obl", "nmod"))
         ):
             found.append(child)
-        elif marker is not None and marker in markers:
-            found.append(child)
-        elif marker == child.deprel.partition(":")[2] and marker in ("agent", "tmod", "arg"):
-            found.append(child)
-        elif marker is None and child.relation in ("obl", "nmod"):
-            found.append(child)
+    if not found and marker is not None:
+        found = _further_below(sentence, predicate, marker)
     return [_antecedent(sentence, predicate, token) for token in found]
+
+
+def _further_below(sentence: Sentence, predicate: Token, marker: str) -> list[Token]:
+    """Phrases that a parser hangs one step too low: "übte Kritik an Ungarn" with "an Ungarn" below the noun."""
+    if marker == "gen":
+        return [
+            c
+            for c in sentence.dependents[predicate.index]
+            if c.relation == "appos"
+            and c.upos == "PROPN"
+            and c.index == predicate.index + 1
+            and c.text.endswith(("s", "’", "'"))
+        ]
+    if marker in ("poss", "agent", "tmod", "arg"):
+        return []
+    return [
+        below
+        for child in sentence.dependents[predicate.index]
+        if child.relation in ("obj", "nmod", "appos", "obl", "nsubj") and child.index > predicate.index - 12
+        for below in sentence.dependents[child.index]
+        if below.relation in ("nmod", "obl") and marker in case_markers(sentence, below)
+    ]
 
 
 def _antecedent(sentence: Sentence, predicate: Token, token: Token) -> Token:

@@ -1,6 +1,7 @@
 """Frozen records that all floors share; no behaviour that needs data."""
 
 from .document import Article, Document
+from .index import ActorIndex, TokenIndex, speakers_of
 from .layers import (
     Actor,
     Event,
@@ -13,7 +14,6 @@ from .layers import (
     Timex,
     Toponym,
 )
-from .index import ActorIndex, TokenIndex
 from .text import NO_FEATURES, Block, Issue, Sentence, Span, Token
 
 __all__ = [
@@ -37,4 +37,5 @@ __all__ = [
     "Token",
     "TokenIndex",
     "Toponym",
+    "speakers_of",
 ]

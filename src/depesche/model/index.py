@@ -27,18 +27,30 @@ class TokenIndex:
     def tokens_in(self, span: Span) -> list[tuple[int, Token]]:
         """Return (sentence number, token) of every token that overlaps `span`, in text order."""
         number = max(bisect_right(self._starts, span.start) - 1, 0)
-        found = []
+        found: list[tuple[int, Token]] = []
         while number < len(self.sentences) and self.sentences[number].start < span.end:
             found.extend((number, token) for token in self.sentences[number].tokens_in(span))
             number += 1
         return found
 
 
-class ActorIndex:
-    """Finds the actors that a token or a stretch of text refers to."""
+def speakers_of(document: Document) -> list[tuple[Span, Actor]]:
+    """Return the spans of direct speech with the actor who speaks each."""
+    by_id = {actor.id: actor for actor in document.actors}
+    return [
+        (span, by_id[quotation.speaker])
+        for quotation in document.quotations
+        if quotation.form in ("direct", "mixed") and quotation.speaker in by_id
+        for span in quotation.content
+    ]
 
-    def __init__(self, document: Document) -> None:
+
+class ActorIndex:
+    """Finds the actors that a token or a stretch of text refers to; `own_words` tells who says "I" and "we" where."""
+
+    def __init__(self, document: Document, own_words: Sequence[tuple[Span, Actor]] = ()) -> None:
         self.by_id = {actor.id: actor for actor in document.actors}
+        self._own_words = tuple(own_words)
         self._spans = sorted(
             ((mention, actor) for actor in document.actors for mention in actor.mentions),
             key=lambda pair: (pair[0].start, -pair[0].end),
@@ -57,9 +69,14 @@ class ActorIndex:
             if mention.end >= token.end:
                 best.append((mention.end - mention.start, actor))
         if not best:
-            return ()
+            return self._speaker(token)
         shortest = min(length for length, _ in best)
         return tuple(dict.fromkeys(actor for length, actor in reversed(best) if length == shortest))
+
+    def _speaker(self, token: Token) -> tuple[Actor, ...]:
+        if token.upos != "PRON" or token.feats.get("Person") != "1":
+            return ()
+        return next(((actor,) for span, actor in self._own_words if span.covers(token.span)), ())
 
     def within(self, span: Span) -> list[tuple[Span, Actor]]:
         """Return the mentions that lie inside `span`, in text order."""

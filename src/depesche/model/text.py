@@ -6,7 +6,7 @@ All offsets count Unicode code points of the article's cleaned text and are half
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 
@@ -38,7 +38,7 @@ class Token:
     lemma: str
     upos: str
     xpos: str
-    feats: Mapping[str, str]
+    feats: Mapping[str, str] = field(hash=False)
     head: int
     """Index of the head in the sentence; -1 for the root."""
     deprel: str

@@ -15,9 +15,9 @@ from depesche.annotators.positions import find_positions
 from depesche.annotators.quotations import find_quotations
 from depesche.annotators.time import find_timexes
 from depesche.lang import load_pack
-from depesche.model import Article, Document, Sentence
+from depesche.model import Article, Block, Document, Sentence
 
-__all__ = ["VERSION", "Failure", "annotate", "read_article", "read_articles"]
+__all__ = ["VERSION", "Failure", "annotate", "parse_article", "read_article", "read_articles"]
 
 log = logging.getLogger(__name__)
 
@@ -36,16 +36,23 @@ class Failure:
 
 def read_article(article: Article, *, parser: syntax.Parser | None = None) -> Document:
     """Return the article with all its layers; the same article always gives the same document."""
-    sentences = syntax.parse_text(article.text, article.blocks, language=article.language, parser=parser)
-    return annotate(article, sentences)
+    return annotate(article, parse_article(article, parser=parser))
+
+
+def parse_article(article: Article, *, parser: syntax.Parser | None = None) -> tuple[Sentence, ...]:
+    """Return the sentences of the article's running text, parsed by `parser` or the shipped one."""
+    return syntax.parse_text(article.text, _running_text(article), language=article.language, parser=parser)
 
 
 def annotate(article: Article, sentences: tuple[Sentence, ...]) -> Document:
     """Return the document of an article whose syntax is known."""
     pack = load_pack(article.language)
     times = find_timexes(
-        article.text, language=article.language, anchor=article.published,
-        sentences=[sentence.span for sentence in sentences], blocks=article.blocks,
+        article.text,
+        language=article.language,
+        anchor=article.published,
+        sentences=[sentence.span for sentence in sentences],
+        blocks=article.blocks,
     )
     document = Document(article=article, sentences=sentences, times=times)
     document = find_actors(document, pack=pack)
@@ -71,12 +78,17 @@ def read_articles(articles: Iterable[Article]) -> Iterator[Document | Failure]:
                 yield Failure(article, error)
 
 
+def _running_text(article: Article) -> tuple[Block, ...]:
+    """The blocks that hold sentences; credits, bylines and datelines do not."""
+    return tuple(block for block in article.blocks if block.kind not in ("credit", "byline", "dateline"))
+
+
 def _parse_batch(batch: list[Article]) -> list[tuple[Sentence, ...] | None]:
     """The syntax of each article, None for all of a language whose batch failed, to be tried one by one."""
     parsed: list[tuple[Sentence, ...] | None] = [None] * len(batch)
     for language in sorted({article.language for article in batch}):
         numbers = [number for number, article in enumerate(batch) if article.language == language]
-        texts = [(batch[number].text, batch[number].blocks) for number in numbers]
+        texts = [(batch[number].text, _running_text(batch[number])) for number in numbers]
         try:
             results = syntax.parse_texts(texts, language=language)
         except Exception:  # found again, and named, when the articles are read one by one

@@ -13,6 +13,7 @@ PADDING, UNKNOWN, ROOT = 0, 1, 2
 LETTERS = 16
 """Letters kept of a word: the first six and the last ten of a longer one."""
 BUCKETS = 4000
+_SHORTEST_TAIL = 5
 SHAPES = 12
 _AFFIXES = (("p", 1), ("p", 2), ("p", 3), ("p", 4), ("s", 1), ("s", 2), ("s", 3), ("s", 4), ("s", 5))
 AFFIXES = len(_AFFIXES)
@@ -76,6 +77,8 @@ class FeatureReader:
 
     words: Mapping[str, int]
     letters: Mapping[str, int]
+    tails: bool = False
+    """Whether an unknown word counts as its longest known ending: "US-Außenminister" as "außenminister"."""
     cache_size: int = 200_000
     _cache: dict[str, WordFeatures] = field(default_factory=dict)
 
@@ -95,7 +98,17 @@ class FeatureReader:
         letters = [self.letters.get(letter, UNKNOWN) for letter in _cut(form)]
         letters += [PADDING] * (LETTERS - len(letters))
         affixes = tuple(_affix(kind, length, key) for kind, length in _AFFIXES)
-        return WordFeatures(self.words.get(key, UNKNOWN), tuple(letters), affixes, shape_of(form))
+        number = self.words.get(key, UNKNOWN)
+        if number == UNKNOWN and self.tails:
+            number = self._tail(key)
+        return WordFeatures(number, tuple(letters), affixes, shape_of(form))
+
+    def _tail(self, key: str) -> int:
+        for cut in range(1, len(key) - _SHORTEST_TAIL + 1):
+            number = self.words.get(key[cut:])
+            if number is not None:
+                return number
+        return UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def lemma_script(form: str, lemma: str) -> str:
     case = _case(form, lemma)
     if case == "k" and form == lemma:
         return KEEP
+    if "|" in form + lemma:
+        return "!" + lemma
     low_form, low_lemma = (form, lemma) if case == "k" else (form.lower(), lemma.lower())
     match = SequenceMatcher(None, low_form, low_lemma, autojunk=False).find_longest_match()
     if match.size == 0:

@@ -11,9 +11,9 @@ from dataclasses import replace
 from depesche.lang import Pack
 from depesche.model import Actor, Document, TokenIndex
 
-from .identity import join_roles_and_names, officeholder_facts, to_actors
+from .identity import give_home, join_roles_and_names, officeholder_facts, to_actors
 from .names import find_known_names, find_unknown_persons
-from .references import find_pronouns, find_surnames, resolve_bare_roles
+from .references import find_pronouns, find_surnames, focus_of, resolve_bare_roles
 from .roles import find_role_phrases
 
 __all__ = ["find_actors"]
@@ -28,11 +28,15 @@ def find_actors(document: Document, *, pack: Pack) -> Document:
     index = TokenIndex(document.sentences)
     names = find_known_names(document, index, pack=pack)
     phrases = find_role_phrases(document.sentences, names, pack=pack)
-    role_heads = {(phrase.sentence, phrase.token.index) for phrase in phrases if phrase.role.kind in ("person", "counterpart")}
+    names = [name for name in names if name.role != "place"]
+    role_heads = {
+        (phrase.sentence, phrase.token.index) for phrase in phrases if phrase.role.kind in ("person", "counterpart")
+    }
     unknown = find_unknown_persons(document, names, role_heads, pack=pack)
     joined = join_roles_and_names(document, names + unknown, phrases, pack=pack)
     mentions = find_surnames(document, joined.mentions, pack=pack)
     mentions = resolve_bare_roles(document, mentions, joined.bare, pack=pack)
     mentions = find_pronouns(document, mentions, pack=pack)
+    mentions = give_home(mentions, focus_of(mentions))
     actors: tuple[Actor, ...] = to_actors(mentions, joined.facts, on=document.article.published)
     return replace(document, actors=actors, offices=officeholder_facts(joined.facts))

@@ -12,6 +12,15 @@ from depesche.model import Actor, Document, OfficeFact, Sentence, Span
 from .mentions import Mention
 from .roles import RolePhrase, holder_from
 
+_THINGS = ("body", "crowd", "force")
+_NAMED_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "person": ("person", "counterpart"),
+    "org": _THINGS,
+    "group": _THINGS,
+    "media": _THINGS,
+}
+"""Which kinds of role may stand beside the name of an actor: "Außenminister Lawrow", "die Terrorgruppe Hamas"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -36,16 +45,21 @@ def join_roles_and_names(
     facts: dict[str, list[tuple[RolePhrase, Mention, str | None]]] = {}
     persons = {}
     for number, mention in enumerate(names):
-        if mention.kind == "person":
+        if mention.kind in _NAMED_BESIDE and mention.role == "name":
             for token in document.sentences[mention.sentence].tokens_in(mention.span):
                 persons[mention.sentence, token.index] = number
     for phrase in phrases:
-        number = _named_beside(document.sentences[phrase.sentence], phrase, persons)
+        beside = _named_beside(document.sentences[phrase.sentence], phrase, persons)
         served = phrase.served
-        if number is None or phrase.role.kind not in ("person", "counterpart"):
+        if beside is None or phrase.role.kind not in _NAMED_BESIDE[names[beside].kind]:
             bare.append(phrase)
             continue
+        number = beside
         name = grown.get(number, names[number])
+        if name.kind != "person":
+            grown[number] = name.grown(start=phrase.start, end=phrase.end)
+            swallowed.update(_covered(names, grown[number], number))
+            continue
         code = served.codes[0] if served is not None and served.codes else None
         office = phrase.role.office
         role_before = phrase.start < name.start
@@ -63,15 +77,17 @@ def join_roles_and_names(
 
 def _covered(names: Sequence[Mention], by: Mention, own: int) -> list[int]:
     return [
-        number for number, name in enumerate(names)
-        if number != own and name.sentence == by.sentence and by.start <= name.start and name.end <= by.end
+        number
+        for number, name in enumerate(names)
+        if number != own
+        and name.sentence == by.sentence
+        and by.start <= name.start
+        and name.end <= by.end
         and name.kind != "person"
     ]
 
 
-def _named_beside(
-    sentence: Sentence, phrase: RolePhrase, persons: Mapping[tuple[int, int], int]
-) -> int | None:
+def _named_beside(sentence: Sentence, phrase: RolePhrase, persons: Mapping[tuple[int, int], int]) -> int | None:
     """The person named right after the role phrase, or right before it behind a comma."""
     tokens = sentence.tokens
     last = phrase.token.index
@@ -99,6 +115,18 @@ def _named_beside(
     return None
 
 
+def give_home(mentions: Sequence[Mention], focus: str | None) -> list[Mention]:
+    """Return the mentions with office-holders of no named state given to the state that the report is about.
+
+    "Präsident Gusmão" in a report on Timor-Leste acts for it; someone without an office stays without a state.
+    """
+    if focus is None:
+        return list(mentions)
+    with_state = {m.ids[0] for m in mentions if m.codes}
+    in_office = {m.ids[0] for m in mentions if m.kind == "person" and m.office}
+    return [replace(m, codes=(focus,)) if m.ids[0] in in_office and m.ids[0] not in with_state else m for m in mentions]
+
+
 def to_actors(
     mentions: Sequence[Mention],
     facts: Mapping[str, list[tuple[RolePhrase, Mention, str | None]]],
@@ -110,7 +138,7 @@ def to_actors(
     for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
         for identity in mention.ids:
             gathered.setdefault(identity, []).append(mention)
-    return tuple(_actor(identity, found, on=on) for identity, found in gathered.items() if not identity.startswith("media:"))
+    return tuple(_actor(identity, found, on=on) for identity, found in gathered.items())
 
 
 def _actor(identity: str, found: Sequence[Mention], *, on: str | None) -> Actor:
@@ -141,7 +169,13 @@ def _actor(identity: str, found: Sequence[Mention], *, on: str | None) -> Actor:
     elif prefix in ("group", "collective") and key and not codes:
         codes = (key,)
     return Actor(
-        id=identity, kind=kind, name=name, codes=codes, sector=sector, office=office, wikidata=wikidata,
+        id=identity,
+        kind=kind,
+        name=name,
+        codes=codes,
+        sector=sector,
+        office=office,
+        wikidata=wikidata,
         mentions=tuple(sorted({m.span for m in found})),
     )
 
@@ -168,4 +202,4 @@ def officeholder_facts(
     )
 
 
-__all__ = ["Joined", "holder_from", "join_roles_and_names", "officeholder_facts", "to_actors"]
+__all__ = ["Joined", "give_home", "holder_from", "join_roles_and_names", "officeholder_facts", "to_actors"]

@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import ahocorasick_rs
 
 from depesche import codebook
-from depesche.lang import Pack
+from depesche.lang import Pack, Role
 from depesche.model import Document, Sentence, Span, Token, TokenIndex
 
 from .mentions import Mention
 
 _KIND_ORDER = {"state": 0, "org": 1, "group": 2, "person": 3, "collective": 4, "media": 5}
 _LOCATIVE_ROLES = frozenset({"capital"})
+_ARABIC = re.compile(r"(?:al|el|as|ad|an|ar|asch|ash|bin|ben|ibn)-[A-ZÄÖÜ]")
+_WEEKDAY_LIKE = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch"
+)
 
 
 @lru_cache(maxsize=4)
-def _matcher(language: str) -> tuple[ahocorasick_rs.AhoCorasick, Mapping[str, tuple[codebook.ActorForm, ...]], list[str]]:
+def _matcher(
+    language: str,
+) -> tuple[ahocorasick_rs.AhoCorasick, Mapping[str, tuple[codebook.ActorForm, ...]], list[str]]:
     forms: dict[str, list[codebook.ActorForm]] = {}
     for form in codebook.actor_forms(language):
         if len(form.form) > 1:
@@ -34,7 +41,10 @@ def _matcher(language: str) -> tuple[ahocorasick_rs.AhoCorasick, Mapping[str, tu
 
 
 def find_known_names(document: Document, index: TokenIndex, *, pack: Pack) -> list[Mention]:
-    """Return a mention for each name of the codebook that stands in the text as a word of its own."""
+    """Return a mention for each name of the codebook that stands in the text as a word of its own.
+
+    A capital that only names the town ("in Wien") has the role `place`: it tells whom a ministry there serves.
+    """
     text = document.article.text
     automaton, forms, patterns = _matcher(pack.language)
     locative = frozenset(_words(pack, "locative"))
@@ -50,17 +60,25 @@ def find_known_names(document: Document, index: TokenIndex, *, pack: Pack) -> li
         head = sentence.head_of(Span(start, end))
         if head is None:
             continue
-        form = _choose(forms[patterns[number]], document)
+        form = forms[patterns[number]][0]
+        mention = _mention(form, start, end, sentence_number, head)
         if form.role in _LOCATIVE_ROLES and _is_locative(sentence, head, locative):
-            continue
-        mentions.append(_mention(form, start, end, sentence_number, head))
+            mention = replace(mention, role="place")
+        mentions.append(mention)
     return mentions
 
 
 def _mention(form: codebook.ActorForm, start: int, end: int, sentence: int, head: Token) -> Mention:
     return Mention(
-        start=start, end=end, sentence=sentence, head=head.index, ids=(form.id,), kind=form.kind, role=form.role,
-        name=form.form, codes=(form.code,) if form.code else (),
+        start=start,
+        end=end,
+        sentence=sentence,
+        head=head.index,
+        ids=(form.id,),
+        kind=form.kind,
+        role=form.role,
+        name=form.form,
+        codes=(form.code,) if form.code else (),
     )
 
 
@@ -70,10 +88,6 @@ def _is_word(text: str, start: int, end: int) -> bool:
     if before.isalnum() or after.isalnum():
         return False
     return not (before in "-‑" and start > 1 and text[start - 2].islower() and text[start].islower())
-
-
-def _choose(forms: Sequence[codebook.ActorForm], document: Document) -> codebook.ActorForm:
-    return forms[0]
 
 
 def _is_locative(sentence: Sentence, head: Token, locative: frozenset[str]) -> bool:
@@ -108,6 +122,7 @@ def find_unknown_persons(
 ) -> list[Mention]:
     """Return mentions of persons whom the codebook does not know: runs of two or more names, or one after a role."""
     particles = frozenset(_words(pack, "name_particles"))
+    titles = pack.roles
     covered = {
         (mention.sentence, token.index)
         for mention in taken
@@ -115,7 +130,7 @@ def find_unknown_persons(
     }
     found = []
     for number, sentence in enumerate(document.sentences):
-        for run in _name_runs(sentence, number, covered, particles):
+        for run in _name_runs(sentence, number, covered, particles, titles):
             after_role = run[0].index > 0 and (number, run[0].index - 1) in role_heads
             if len(run) < 2 and not after_role:
                 continue
@@ -128,8 +143,14 @@ def find_unknown_persons(
             head = sentence.head_of(Span(run[0].start, run[-1].end)) or run[0]
             found.append(
                 Mention(
-                    start=run[0].start, end=run[-1].end, sentence=number, head=head.index,
-                    ids=(f"person:{slug(name)}",), kind="person", role="name", name=name,
+                    start=run[0].start,
+                    end=run[-1].end,
+                    sentence=number,
+                    head=head.index,
+                    ids=(f"person:{slug(name)}",),
+                    kind="person",
+                    role="name",
+                    name=name,
                 )
             )
     return found
@@ -145,14 +166,23 @@ def _looks_like_person(run: Sequence[Token], after_role: bool) -> bool:
 
 
 def _name_runs(
-    sentence: Sentence, number: int, covered: set[tuple[int, int]], particles: frozenset[str]
+    sentence: Sentence,
+    number: int,
+    covered: set[tuple[int, int]],
+    particles: frozenset[str],
+    titles: Mapping[str, Role],
 ) -> list[list[Token]]:
     runs: list[list[Token]] = []
     run: list[Token] = []
     for token in sentence.tokens:
         is_name = (
-            token.upos == "PROPN" and token.text[:1].isupper() and (number, token.index) not in covered
-            and "-" not in token.text[:3]
+            token.upos == "PROPN"
+            and (token.text[:1].isupper() or _ARABIC.match(token.text) is not None)
+            and (number, token.index) not in covered
+            and token.text not in titles
+            and token.lemma not in titles
+            and token.feats.get("NameType") != "Tim"
+            and not _WEEKDAY_LIKE.match(token.text)
         )
         if is_name or (run and token.text in particles and _name_follows(sentence, token)):
             run.append(token)

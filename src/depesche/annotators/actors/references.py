@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
 from depesche import codebook
-from depesche.lang import Pack
+from depesche.lang import Pack, Role
 from depesche.model import Document, Sentence, Span, Token
 
 from .mentions import Mention
 from .names import without_genitive
 from .roles import RolePhrase, holder_from
 
+_DEMONSTRATIVE = frozenset({"dieser", "letzterer"})
+_LEAD = 1.5
+"""How many times as often as the next one a state must be named to be what the report is about."""
+_FAR_REACH = 12
+"""The same for "beide Minister", who are looked for among office-holders only."""
 _REACH = 3
 """How many sentences back a pronoun or bare role looks for its antecedent."""
 
@@ -29,7 +35,7 @@ def _covered(document: Document, mentions: Sequence[Mention]) -> set[tuple[int, 
 def _known_surnames() -> dict[str, list[codebook.Person]]:
     found: dict[str, list[codebook.Person]] = {}
     for person in codebook.load_persons().values():
-        folds = {codebook.transcription_fold(name.split()[-1]) for name in (person.name, *person.names) if name}
+        folds = {codebook.transcription_fold(surname) for surname in person.surnames}
         for key in folds:
             found.setdefault(key, []).append(person)
     return found
@@ -44,7 +50,8 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
             by_surname.setdefault(codebook.transcription_fold(last), mention)
             person = codebook.load_persons().get(mention.ids[0])
             if person is not None:
-                by_surname.setdefault(codebook.transcription_fold(person.name.split()[-1]), mention)
+                for surname in person.surnames:
+                    by_surname.setdefault(codebook.transcription_fold(surname), mention)
     covered = _covered(document, mentions)
     found = list(mentions)
     for number, sentence in enumerate(document.sentences):
@@ -53,15 +60,13 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
                 continue
             if (number, token.index) in covered:
                 continue
-            mention = _surname_mention(token, number, by_surname, on=document.article.published)
-            if mention is not None:
-                found.append(mention)
+            alone = _surname_mention(token, number, by_surname, on=document.article.published)
+            if alone is not None:
+                found.append(alone)
     return found
 
 
-def _surname_mention(
-    token: Token, number: int, by_surname: dict[str, Mention], *, on: str | None
-) -> Mention | None:
+def _surname_mention(token: Token, number: int, by_surname: dict[str, Mention], *, on: str | None) -> Mention | None:
     spellings = [token.text]
     stripped = without_genitive(token.text)
     if stripped != token.text:
@@ -73,8 +78,17 @@ def _surname_mention(
         full = by_surname.get(key)
         if full is not None:
             return Mention(
-                start=token.start, end=token.end, sentence=number, head=token.index, ids=full.ids, kind="person",
-                role="surname", name=full.name, codes=full.codes, sector=full.sector, office=full.office,
+                start=token.start,
+                end=token.end,
+                sentence=number,
+                head=token.index,
+                ids=full.ids,
+                kind="person",
+                role="surname",
+                name=full.name,
+                codes=full.codes,
+                sector=full.sector,
+                office=full.office,
             )
         if token.upos != "PROPN":
             continue
@@ -82,8 +96,16 @@ def _surname_mention(
         if len(holders) == 1:
             person = holders[0]
             return Mention(
-                start=token.start, end=token.end, sentence=number, head=token.index, ids=(person.id,), kind="person",
-                role="surname", name=person.name, codes=codebook.codes_on(person, on), sector="GOV",
+                start=token.start,
+                end=token.end,
+                sentence=number,
+                head=token.index,
+                ids=(person.id,),
+                kind="person",
+                role="surname",
+                name=person.name,
+                codes=codebook.codes_on(person, on),
+                sector="GOV",
             )
     return None
 
@@ -97,20 +119,31 @@ def resolve_bare_roles(
     knows may be its office-holder; else the holder stays unnamed.
     """
     found = list(mentions)
+    focus = focus_of(mentions)
     swallowed: set[Span] = set()
     for phrase in sorted(bare, key=lambda p: p.start):
-        mention = _bare_role(document, found, phrase)
+        mention = _bare_role(document, found, phrase, focus)
         if mention is None:
             continue
         swallowed.update(
-            m.span for m in found
+            m.span
+            for m in found
             if m.sentence == mention.sentence and m.kind != "person" and mention.span.covers(m.span)
         )
         found.append(mention)
     return [m for m in found if m.span not in swallowed or m.role in ("post", "body", "force", "crowd")]
 
 
-def _bare_role(document: Document, found: Sequence[Mention], phrase: RolePhrase) -> Mention | None:
+def focus_of(mentions: Sequence[Mention]) -> str | None:
+    """Return the state that a report is mostly about, None where no state clearly leads."""
+    counts = Counter(m.codes[0] for m in mentions if m.ids[0].startswith("state:") and m.codes)
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _bare_role(document: Document, found: Sequence[Mention], phrase: RolePhrase, focus: str | None) -> Mention | None:
     text = document.article.text
     role = phrase.role
     code = phrase.served.codes[0] if phrase.served is not None and phrase.served.codes else None
@@ -118,23 +151,39 @@ def _bare_role(document: Document, found: Sequence[Mention], phrase: RolePhrase)
         antecedent = _antecedent(found, phrase, code)
         if antecedent is not None:
             return Mention(
-                start=phrase.start, end=phrase.end, sentence=phrase.sentence, head=phrase.token.index,
-                ids=antecedent.ids, kind=antecedent.kind, role="post", name=antecedent.name, codes=antecedent.codes,
-                sector=antecedent.sector, office=antecedent.office,
+                start=phrase.start,
+                end=phrase.end,
+                sentence=phrase.sentence,
+                head=phrase.token.index,
+                ids=antecedent.ids,
+                kind=antecedent.kind,
+                role="post",
+                name=antecedent.name,
+                codes=antecedent.codes,
+                sector=antecedent.sector,
+                office=antecedent.office,
             )
         if code is not None and role.office is not None:
             holder = codebook.holder_of(role.office, code, document.article.published)
             if holder is not None:
                 return Mention(
-                    start=phrase.start, end=phrase.end, sentence=phrase.sentence, head=phrase.token.index,
-                    ids=(holder.id,), kind="person", role="post", name=holder.name, codes=(code,),
-                    sector=role.sector, office=role.office,
+                    start=phrase.start,
+                    end=phrase.end,
+                    sentence=phrase.sentence,
+                    head=phrase.token.index,
+                    ids=(holder.id,),
+                    kind="person",
+                    role="post",
+                    name=holder.name,
+                    codes=(code,),
+                    sector=role.sector,
+                    office=role.office,
                 )
     if code is None:
-        code = _same_role_code(found, phrase)
+        code = _same_role_code(found, phrase) or focus
         if code is not None and role.kind in ("body", "force") and role.code_prefix is None:
             return _for_state(found, phrase, code)
-    if code is None and role.code_prefix is None and role.kind in ("body", "force", "counterpart"):
+    if code is None and role.code_prefix is None and role.kind == "counterpart":
         return None
     return holder_from(phrase, code=code, text=text)
 
@@ -143,8 +192,15 @@ def _for_state(found: Sequence[Mention], phrase: RolePhrase, code: str) -> Menti
     for mention in reversed(found):
         if mention.codes == (code,) and mention.ids[0].startswith(("state:", "org:")):
             return Mention(
-                start=phrase.start, end=phrase.end, sentence=phrase.sentence, head=phrase.token.index,
-                ids=mention.ids, kind=mention.kind, role=phrase.role.kind, name=mention.name, codes=mention.codes,
+                start=phrase.start,
+                end=phrase.end,
+                sentence=phrase.sentence,
+                head=phrase.token.index,
+                ids=mention.ids,
+                kind=mention.kind,
+                role=phrase.role.kind,
+                name=mention.name,
+                codes=mention.codes,
                 sector=phrase.role.sector,
             )
     return None
@@ -167,13 +223,14 @@ def _antecedent(found: Sequence[Mention], phrase: RolePhrase, code: str | None) 
 def _same_role_code(found: Sequence[Mention], phrase: RolePhrase) -> str | None:
     wanted = "post" if phrase.role.kind == "person" else phrase.role.kind
     for mention in sorted(found, key=lambda m: -m.start):
-        if mention.start < phrase.start and mention.role == wanted and mention.codes and ":" not in mention.codes[0]:
-            if phrase.sentence - mention.sentence <= _REACH:
-                return mention.codes[0]
+        near = mention.start < phrase.start and phrase.sentence - mention.sentence <= _REACH
+        if near and mention.role == wanted and mention.codes and ":" not in mention.codes[0]:
+            return mention.codes[0]
     if phrase.role.kind in ("body", "force", "crowd"):
         for mention in sorted(found, key=lambda m: -m.start):
             if (
-                mention.start < phrase.start and mention.ids[0].startswith("state:")
+                mention.start < phrase.start
+                and mention.ids[0].startswith("state:")
                 and phrase.sentence - mention.sentence <= 1
             ):
                 return mention.codes[0]
@@ -188,12 +245,12 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
     found = sorted(mentions, key=lambda m: m.start)
     for number, sentence in enumerate(document.sentences):
         for token in sentence.tokens:
-            if token.upos == "PRON" and _third_person(token):
+            if (token.upos == "PRON" or token.feats.get("Poss") == "Yes") and _third_person(token):
                 antecedent = _for_pronoun(document, found, number, token)
                 if antecedent is not None:
                     found.append(_pronoun(token, number, antecedent))
-            elif token.lemma in heads or token.lemma.lower() in both and token.upos == "PRON":
-                pair = _pair(document, sentence, found, number, token, both)
+            elif token.lemma in heads or (token.lemma.lower() in both and token.upos == "PRON"):
+                pair = _pair(sentence, found, number, token, both, pack.roles.get(token.lemma))
                 if pair is not None:
                     found.append(pair)
     return sorted(found, key=lambda m: (m.start, m.end))
@@ -205,27 +262,51 @@ def _list(words: dict[str, object], key: str) -> list[object]:
 
 
 def _third_person(token: Token) -> bool:
+    if token.lemma in _DEMONSTRATIVE and token.upos == "PRON" and token.relation == "nsubj":
+        return True
+    if token.text.lower() in ("it", "its") and token.upos == "PRON" and token.relation != "expl":
+        return True
     if token.feats.get("PronType") != "Prs" or token.feats.get("Person", "3") != "3":
         return False
-    return token.feats.get("Gender") != "Neut" and token.feats.get("Reflex") != "Yes" and token.text.lower() not in ("es", "it", "sich")
+    if token.feats.get("Poss") == "Yes":
+        return True
+    return (
+        token.feats.get("Gender") != "Neut"
+        and token.feats.get("Reflex") != "Yes"
+        and token.text.lower() not in ("es", "it", "sich")
+    )
 
 
 def _pronoun(token: Token, number: int, antecedent: Mention) -> Mention:
     return Mention(
-        start=token.start, end=token.end, sentence=number, head=token.index, ids=antecedent.ids,
-        kind=antecedent.kind, role="pronoun", name=antecedent.name, codes=antecedent.codes,
-        sector=antecedent.sector, office=antecedent.office,
+        start=token.start,
+        end=token.end,
+        sentence=number,
+        head=token.index,
+        ids=antecedent.ids,
+        kind=antecedent.kind,
+        role="pronoun",
+        name=antecedent.name,
+        codes=antecedent.codes,
+        sector=antecedent.sector,
+        office=antecedent.office,
     )
 
 
 def _for_pronoun(document: Document, found: Sequence[Mention], number: int, token: Token) -> Mention | None:
-    plural = token.feats.get("Number") == "Plur"
+    thing = token.text.lower() in ("it", "its")
+    plural = token.feats.get("Number") == "Plur" and not thing
     best: tuple[float, Mention] | None = None
     for mention in found:
         if mention.start >= token.start or number - mention.sentence > _REACH:
             continue
         personal = mention.kind == "person" or mention.role in ("post", "pronoun")
-        if personal == plural and not (plural and mention.role in ("crowd", "force", "post")):
+        if thing:
+            if mention.kind not in ("state", "org", "group") or mention.role in ("capital", "demonym"):
+                continue
+        elif token.lemma in _DEMONSTRATIVE:
+            pass
+        elif personal == plural and not (plural and mention.role in ("crowd", "force", "post")):
             continue
         if mention.role == "adjective" or mention.kind == "media":
             continue
@@ -250,25 +331,36 @@ def _is_subject(sentence: Sentence, head: Token) -> bool:
 
 
 def _pair(
-    document: Document, sentence: Sentence, found: Sequence[Mention], number: int, token: Token, both: set[str]
+    sentence: Sentence, found: Sequence[Mention], number: int, token: Token, both: set[str], role: Role | None
 ) -> Mention | None:
-    """The two actors that "beide Länder", "beide Minister" or "beide" stand for: the last two states named."""
+    """The two actors that "beide Länder", "beide Minister" or "beide" stand for: the last two states or office-holders."""
     modifiers = [c for c in sentence.dependents[token.index] if c.lemma.lower() in both or c.text.lower() in both]
     if not modifiers and token.lemma.lower() not in both:
         return None
     ids: list[str] = []
     codes: list[str] = []
+    people = role is not None and role.kind == "person"
+    reach = _FAR_REACH if people else _REACH
     for mention in sorted(found, key=lambda m: -m.start):
-        if mention.start >= token.start or number - mention.sentence > _REACH or len(ids) == 2:
+        if mention.start >= token.start or number - mention.sentence > reach or len(ids) == 2:
+            continue
+        if people and (mention.kind not in ("person", "unnamed") or mention.office is None):
             continue
         for code in mention.codes[:1]:
-            if code not in codes and mention.kind in ("state", "org", "person"):
+            if code not in codes and (people or mention.kind in ("state", "org", "person")):
                 codes.append(code)
-                ids.append(f"state:{code}" if code in codebook.load_states() else mention.ids[0])
+                ids.append(f"state:{code}" if code in codebook.load_states() and not people else mention.ids[0])
     if len(ids) < 2:
         return None
     start = min([token.start, *(c.start for c in modifiers)])
     return Mention(
-        start=start, end=token.end, sentence=number, head=token.index, ids=(ids[1], ids[0]), kind="state",
-        role="pronoun", name="", codes=(codes[1], codes[0]),
+        start=start,
+        end=token.end,
+        sentence=number,
+        head=token.index,
+        ids=(ids[1], ids[0]),
+        kind="state",
+        role="pronoun",
+        name="",
+        codes=(codes[1], codes[0]),
     )

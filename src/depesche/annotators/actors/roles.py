@@ -30,10 +30,13 @@ class RolePhrase:
     plural: bool
 
 
-def find_role(token: Token, *, roles: Mapping[str, Role]) -> Role | None:
-    """Return the role of a noun, also by the last part of a compound: "US-Außenminister", "Regierungssprecher"."""
-    if token.upos not in ("NOUN", "PROPN", "ADJ"):
+def find_role(sentence: Sentence, token: Token, *, roles: Mapping[str, Role]) -> Role | None:
+    """Return the role of a noun, by a post in several words or the last part of a compound: "US-Außenminister"."""
+    if token.upos not in ("NOUN", "PROPN", "ADJ") or not token.text[:1].isalpha():
         return None
+    several = _several_words(sentence, token, roles)
+    if several is not None:
+        return several
     for word in dict.fromkeys((token.lemma, token.text)):
         if word in roles:
             return roles[word]
@@ -48,24 +51,32 @@ def find_role(token: Token, *, roles: Mapping[str, Role]) -> Role | None:
     return None
 
 
-def find_role_phrases(
-    sentences: Sequence[Sentence], names: Sequence[Mention], *, pack: Pack
-) -> list[RolePhrase]:
+def _several_words(sentence: Sentence, token: Token, roles: Mapping[str, Role]) -> Role | None:
+    """The role of "foreign minister" or "Secretary of State", found at its head."""
+    word = token.lemma.lower()
+    before = sentence.tokens[token.index - 1].text.lower() if token.index else ""
+    after = [t.text.lower() for t in sentence.tokens[token.index + 1 : token.index + 3]]
+    return roles.get(f"{before} {word}") or roles.get(" ".join([word, *after]))
+
+
+def find_role_phrases(sentences: Sequence[Sentence], names: Sequence[Mention], *, pack: Pack) -> list[RolePhrase]:
     """Return every role noun of the text with its modifiers, in text order."""
     by_place = {(name.sentence, name.head): name for name in names}
     inside: dict[tuple[int, int], Mention] = {}
-    for name in names:
-        for token in sentences[name.sentence].tokens_in(name.span):
-            inside[name.sentence, token.index] = name
+    for mention in names:
+        for token in sentences[mention.sentence].tokens_in(mention.span):
+            inside[mention.sentence, token.index] = mention
     roles = pack.roles
     words = pack.table("actors")
     phrases = []
     for number, sentence in enumerate(sentences):
         for token in sentence.tokens:
-            role = find_role(token, roles=roles)
+            role = find_role(sentence, token, roles=roles)
             if role is None:
                 continue
             name = inside.get((number, token.index))
+            if name is not None and name.role == "place":
+                continue
             if name is not None and name.end >= token.end and name.kind != "media":
                 if name.role == "adjective" or name.kind == "person" or name.end > token.end:
                     continue
@@ -107,8 +118,15 @@ def _phrase(
         for child in sentence.dependents[token.index]
     )
     return RolePhrase(
-        sentence=number, token=token, role=role, start=start, end=end, served=served,
-        counterpart=role.kind == "counterpart" or has_possessive, newly=is_new, indefinite=indefinite,
+        sentence=number,
+        token=token,
+        role=role,
+        start=start,
+        end=end,
+        served=served,
+        counterpart=role.kind == "counterpart" or has_possessive,
+        newly=is_new,
+        indefinite=indefinite,
         plural=token.feats.get("Number") == "Plur",
     )
 
@@ -138,9 +156,13 @@ def _served_by(
             (before if child.index < token.index else after).append(mention)
     if not before and token.index > 0:
         neighbour = inside.get((number, token.index - 1))
-        if neighbour is not None and neighbour.role in ("adjective", "demonym") and neighbour.kind in _STATE_KINDS:
+        if (
+            neighbour is not None
+            and neighbour.kind in _STATE_KINDS
+            and (neighbour.role in ("adjective", "demonym") or sentence.tokens[token.index - 1].text.endswith("s"))
+        ):
             before.append(neighbour)
-    return (before or after or [None])[0]
+    return next(iter(before or after), None)
 
 
 def holder_from(phrase: RolePhrase, *, code: str | None, text: str) -> Mention:
@@ -151,13 +173,26 @@ def holder_from(phrase: RolePhrase, *, code: str | None, text: str) -> Mention:
     if prefix is None and role.kind in ("body", "force") and phrase.served is not None:
         served = phrase.served
         return replace(
-            served, start=phrase.start, end=phrase.end, head=phrase.token.index, role=role.kind,
-            sector=role.sector, sentence=phrase.sentence,
+            served,
+            start=phrase.start,
+            end=phrase.end,
+            head=phrase.token.index,
+            role=role.kind,
+            sector=role.sector,
+            sentence=phrase.sentence,
         )
     own = f"{prefix}:{code}" if prefix and code else (prefix or code)
     label = slug(role.office or phrase.token.lemma)
     return Mention(
-        start=phrase.start, end=phrase.end, sentence=phrase.sentence, head=phrase.token.index,
-        ids=(f"unnamed:{own or 'UNK'}/{label}",), kind="unnamed", role="post" if role.kind == "person" else role.kind,
-        name=printed, codes=(own,) if own else (), sector=role.sector, office=role.office,
+        start=phrase.start,
+        end=phrase.end,
+        sentence=phrase.sentence,
+        head=phrase.token.index,
+        ids=(f"unnamed:{own or 'UNK'}/{label}",),
+        kind="unnamed",
+        role="post" if role.kind == "person" else role.kind,
+        name=printed,
+        codes=(own,) if own else (),
+        sector=role.sector,
+        office=role.office,
     )

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from depesche.lang.slots import case_markers
 from depesche.model import Document, EventDate, Place, Sentence, Span, Timex, Token, Toponym
 
+_BEFORE = frozenset({"hatte", "hatten", "had"})
+"""Auxiliaries of the past perfect, which tells what lies before the news."""
 _NO_DAY = ("_REF", "P", "XXXX")
 
 
@@ -17,7 +19,7 @@ def find_date(document: Document, sentence: Sentence, predicate: Token) -> Event
     candidates = [t for t in document.times if t.type in ("DATE", "TIME") and sentence.span.covers(t.span)]
     usable = [t for t in candidates if calendar_value(t) is not None]
     if not usable:
-        return None
+        return _carried_date(document, sentence, predicate)
 
     def distance(timex: Timex) -> tuple[int, int]:
         inside = 0 if span.covers(timex.span) and not _in_lower_clause(sentence, clause, predicate, timex) else 1
@@ -28,6 +30,17 @@ def find_date(document: Document, sentence: Sentence, predicate: Token) -> Event
     if value is None:
         return None
     return EventDate(value=value, printed=document.article.text[best.start : best.end])
+
+
+def _carried_date(document: Document, sentence: Sentence, predicate: Token) -> EventDate | None:
+    """The month of a dated report for what it tells as news, without printed words; None for background told before it."""
+    published = document.article.published
+    if published is None:
+        return None
+    clause = _clause_of(sentence, predicate)
+    if any(c.text.lower() in _BEFORE for c in sentence.dependents[clause.index] if c.relation == "aux"):
+        return None
+    return EventDate(value=published[:7])
 
 
 def calendar_value(timex: Timex) -> str | None:

@@ -13,17 +13,14 @@ _SHORTEST_TAIL = 4
 
 
 def find_frames(sentence: Sentence, *, pack: Pack) -> Iterator[tuple[Token, Frame]]:
-    """Yield each predicate of the sentence with the frame that fits it best, in text order."""
+    """Yield each predicate of the sentence with the frames that fit it, in text order, the most specific first."""
     for token in sentence.tokens:
         pos = _POS.get(token.upos)
         if pos is None:
             continue
         fitting = [frame for frame in _candidates(token, pos, pack) if _fits(sentence, token, frame)]
-        if fitting:
-            best = max(len(frame.needs) for frame in fitting)
-            for frame in fitting:
-                if len(frame.needs) == best:
-                    yield token, frame
+        for frame in sorted(fitting, key=lambda frame: -len(frame.needs)):
+            yield token, frame
 
 
 def _candidates(token: Token, pos: str, pack: Pack) -> tuple[Frame, ...]:
@@ -56,13 +53,15 @@ def _each(needs: Needs) -> Iterator[Needs]:
 
 def _has(sentence: Sentence, token: Token, pair: Needs) -> bool:
     (slot, lemmas) = pair[0]
-    return any(_is_one_of(head, lemmas) for head in find_slot(sentence, token, slot))
+    return any(not lemmas or _is_one_of(head, lemmas) for head in find_slot(sentence, token, slot))
 
 
 def _is_one_of(token: Token, lemmas: Iterable[str]) -> bool:
+    own, printed = token.lemma.replace("ß", "ss").lower(), token.text.lower()
     for lemma in lemmas:
-        if token.lemma == lemma or token.text.lower() == lemma.lower():
+        wanted = lemma.replace("ß", "ss").lower()
+        if own == wanted or printed == lemma.lower():
             return True
-        if lemma[:1].isupper() and len(lemma) >= _SHORTEST_TAIL and token.lemma.lower().endswith(lemma.lower()):
+        if lemma[:1].isupper() and len(lemma) >= _SHORTEST_TAIL and own.endswith(wanted):
             return True
     return False

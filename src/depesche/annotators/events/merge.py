@@ -10,6 +10,11 @@ from depesche.model import Actor, Event
 _STATUS_ORDER = {"factual": 0, "reported": 1, "planned": 2, "denied": 3, "hypothetical": 4}
 
 
+def in_text_order(events: Sequence[Event]) -> list[Event]:
+    """Return the events by where their evidence begins."""
+    return sorted(events, key=lambda event: (event.evidence[0].start, -event.evidence[0].end))
+
+
 def merge_events(events: Sequence[Event], actors: dict[str, Actor]) -> list[Event]:
     """Return the events with those joined that tell of the same thing, in order of their first evidence."""
     merged: list[Event] = []
@@ -45,7 +50,7 @@ def _same(one: Event, other: Event, actors: dict[str, Actor]) -> bool:
     if one.type == "CONSULT":
         together, also_together = acting | receiving, also_acting | also_receiving
         return together == also_together
-    if not (acting == also_acting):
+    if acting != also_acting:
         return False
     if receiving and also_receiving:
         return receiving == also_receiving or receiving < also_receiving or also_receiving < receiving

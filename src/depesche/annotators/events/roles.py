@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from depesche.lang import Slot, find_slot
@@ -26,7 +26,7 @@ def actors_at(sentence: Sentence, token: Token, index: ActorIndex, *, below: boo
 
     Where the head is no actor, those below it are taken: "den Angriff Russlands" → RUS.
     """
-    here = [actor for actor in index.at(token) if actor.codes or actor.kind == "person"]
+    here = [actor for actor in index.at(token) if actor.codes or actor.kind in ("person", "unnamed")]
     if here or not below:
         return here
     return _below(sentence, token, index, depth=_ROLE_DEPTH)
@@ -63,7 +63,9 @@ def fill(sentence: Sentence, predicate: Token, slots: Iterable[Slot], index: Act
     return []
 
 
-def fill_all(sentence: Sentence, predicate: Token, slots: Iterable[Slot], index: ActorIndex, *, below: bool) -> list[Actor]:
+def fill_all(
+    sentence: Sentence, predicate: Token, slots: Iterable[Slot], index: ActorIndex, *, below: bool
+) -> list[Actor]:
     """Return the actors of every slot."""
     found: list[Actor] = []
     for slot in slots:
@@ -79,6 +81,7 @@ def find_roles(
     recipient: Sequence[Slot],
     reciprocal: bool,
     index: ActorIndex,
+    towns: Mapping[int, Actor],
 ) -> Roles:
     """Return actors and recipients of a predicate; for a reciprocal one both sides are actors."""
     acting = (
@@ -87,17 +90,32 @@ def find_roles(
         else fill(sentence, predicate, actor, index, below=True)
     )
     receiving = fill(sentence, predicate, recipient, index, below=True)
+    if not receiving and not reciprocal:
+        receiving = _by_town(sentence, predicate, recipient, towns)
     if reciprocal:
         return Roles(_distinct([*acting, *receiving]), ())
     receiving = [r for r in receiving if r not in acting]
     return Roles(_distinct(acting), _distinct(receiving))
 
 
+def _by_town(
+    sentence: Sentence, predicate: Token, slots: Sequence[Slot], towns: Mapping[int, Actor]
+) -> list[Actor]:
+    """The states whose towns stand in a slot: "beschoss Odessa" is done to Ukraine."""
+    for slot in slots:
+        found = [towns[head.start] for head in find_slot(sentence, predicate, slot) if head.start in towns]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Actors without a state that a person among them already acts for."""
     unique = list(dict.fromkeys(actors))
     covered = {code for actor in unique if actor.kind == "person" for code in actor.codes}
-    return tuple(a for a in unique if a.kind == "person" or not a.codes or a.codes[0] not in covered or a.kind == "unnamed")
+    return tuple(
+        a for a in unique if a.kind == "person" or not a.codes or a.codes[0] not in covered or a.kind == "unnamed"
+    )
 
 
 def agentless(sentence: Sentence, predicate: Token) -> bool:

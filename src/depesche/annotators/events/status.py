@@ -79,9 +79,14 @@ def _planned(token: Token, sentence: Sentence, predicate: Token) -> bool:
     """ "wird treffen" is a plan, "wird getroffen", "wurde getroffen" are passives."""
     if token.lemma != "werden":
         return True
-    return token.deprel == "aux" and token.text.lower() in ("wird", "werden", "werde") and (
-        predicate.feats.get("VerbForm", "Inf") == "Inf" or any(
-            c.lemma == "werden" and c.feats.get("VerbForm") == "Inf" for c in sentence.dependents[predicate.index]
+    return (
+        token.deprel == "aux"
+        and token.text.lower() in ("wird", "werden", "werde")
+        and (
+            predicate.feats.get("VerbForm", "Inf") == "Inf"
+            or any(
+                c.lemma == "werden" and c.feats.get("VerbForm") == "Inf" for c in sentence.dependents[predicate.index]
+            )
         )
     )
 

@@ -11,8 +11,8 @@ from depesche.model import ActorIndex, Document, EventDate, Quotation, Sentence,
 from .continuation import carry_on
 from .cues import Announcement, find_announcements, is_cited
 from .marks import find_marked
-from .speakers import resolve_speakers
 from .spans import bounds, phrase_tokens, spans_of
+from .speakers import resolve_speakers
 
 __all__ = ["find_quotations"]
 
@@ -35,20 +35,30 @@ def find_quotations(document: Document, *, pack: Pack) -> Document:
     Needs sentences, times and actors. "Russland plane das, sagte Lawrow." gives one indirect quotation of Lavrov.
     """
     reader = _Reader(
-        document, pack, ActorIndex(document), TokenIndex(document.sentences),
+        document,
+        pack,
+        ActorIndex(document),
+        TokenIndex(document.sentences),
         find_marked(document.article.text, document.article.blocks),
     )
     announced = [
         quotation
         for number, sentence in enumerate(document.sentences)
         for announcement in find_announcements(number, sentence, pack=pack)
-        if (quotation := _quotation(reader, announcement)) is not None
+        if not _speaks_inside(reader, announcement) and (quotation := _quotation(reader, announcement)) is not None
     ]
     announced = _one_for_each_content(announced)
     direct = [q for span in reader.marked if (q := _direct(reader, span, announced)) is not None]
     quotations = sorted([*_not_marked(announced, direct), *direct], key=lambda q: q.content[0])
     quotations = carry_on(document, quotations, pack=pack)
     return replace(document, quotations=tuple(quotations))
+
+
+def _speaks_inside(reader: _Reader, announcement: Announcement) -> bool:
+    """Whether the cue is one of the quoted speaker's own words: „Ich denke, es ist besser als nichts.“"""
+    if not any(span.covers(announcement.token.span) for span in reader.marked):
+        return False
+    return not announcement.speakers or announcement.speakers[0].upos == "PRON"
 
 
 def _quotation(reader: _Reader, announcement: Announcement) -> Quotation | None:
@@ -60,14 +70,12 @@ def _quotation(reader: _Reader, announcement: Announcement) -> Quotation | None:
     content = _content_spans(announcement, own)
     reported = cue.topic or not content
     if reported:
-        if cue.type is None and not cue.topic or not announcement.speakers and not is_cited(announcement):
+        if not cue.topic or (not announcement.speakers and not is_cited(announcement)):
             return _bare(reader, announcement, own) if _beside_marks(reader, sentence) else None
-        content = spans_of([t for t in sentence.tokens], sentence)
+        content = spans_of(list(sentence.tokens), sentence)
     speaker_span = _phrase_span(sentence, announcement.speakers)
     speaker, via = resolve_speakers(announcement, reader.actors)
-    addressee = tuple(
-        actor.id for head in announcement.addressees for actor in reader.actors.at(head)
-    )
+    addressee = tuple(actor.id for head in announcement.addressees for actor in reader.actors.at(head))
     return Quotation(
         form="reported" if reported else _form(reader, content),
         content=content,
@@ -88,11 +96,15 @@ def _bare(reader: _Reader, announcement: Announcement, own: Sequence[Token]) -> 
     """A cue whose content stands between marks beside it; the content is put in when the marks are read."""
     speaker, via = resolve_speakers(announcement, reader.actors)
     return Quotation(
-        form="reported", content=(Span(announcement.sentence.start, announcement.sentence.start),), speaker=speaker,
+        form="reported",
+        content=(Span(announcement.sentence.start, announcement.sentence.start),),
+        speaker=speaker,
         speaker_span=_phrase_span(announcement.sentence, announcement.speakers),
         addressee=tuple(a.id for head in announcement.addressees for a in reader.actors.at(head)),
         addressee_span=_phrase_span(announcement.sentence, announcement.addressees),
-        cue=tuple(t.span for t in own), via=via, date=_date(reader, announcement.sentence, announcement.token),
+        cue=tuple(t.span for t in own),
+        via=via,
+        date=_date(reader, announcement.sentence, announcement.token),
         medium=announcement.cue.medium if announcement.cue.medium in ("writing", "thought") else "speech",
         type=announcement.cue.type,
     )
@@ -107,6 +119,8 @@ def _cue_tokens(sentence: Sentence, announcement: Announcement) -> list[Token]:
     own = [token]
     own.extend(c for c in sentence.dependents[token.index] if c.relation == "aux" or c.deprel == "compound:prt")
     for slot, lemmas in announcement.cue.needs:
+        if slot.relation not in ("advmod", "xcomp", "compound"):
+            continue
         for child in sentence.dependents[token.index]:
             if child.lemma in lemmas or child.text.lower() in lemmas:
                 own.append(child)
@@ -122,7 +136,11 @@ def _content_spans(announcement: Announcement, own: Sequence[Token]) -> tuple[Sp
         for token in sentence.subtree(head):
             kept[token.index] = token
     if announcement.inverted:
-        top = announcement.speakers[0] if announcement.cue.pos in ("ADP", "ADV") and announcement.speakers else announcement.token
+        top = (
+            announcement.speakers[0]
+            if announcement.cue.pos in ("ADP", "ADV") and announcement.speakers
+            else announcement.token
+        )
         for token in sentence.subtree(top):
             kept.pop(token.index, None)
         kept.pop(announcement.token.index, None)
@@ -163,7 +181,9 @@ def _date(reader: _Reader, sentence: Sentence, token: Token) -> EventDate | None
         if timex.type != "DATE" or not sentence.span.covers(timex.span) or not timex.value[:4].isdigit():
             continue
         head = sentence.head_of(timex.span)
-        if head is not None and (head.head == token.index or any(t.index == token.index for t in list(sentence.ancestors(head))[:2])):
+        if head is not None and (
+            head.head == token.index or any(t.index == token.index for t in list(sentence.ancestors(head))[:2])
+        ):
             return EventDate(value=timex.value[:10], printed=text[timex.start : timex.end])
     return None
 
@@ -176,7 +196,7 @@ def _direct(reader: _Reader, span: Span, announced: Sequence[Quotation]) -> Quot
         return None
     holder = next((q for q in announced if q.form != "reported" and any(s.covers(span) for s in q.content)), None)
     finite = any(token.feats.get("VerbForm") == "Fin" for token in words)
-    sentencelike = finite or len(words) >= _SHORT and words[-1].end + 1 < span.end
+    sentencelike = finite or (len(words) >= _SHORT and words[-1].end + 1 < span.end)
     if holder is not None and holder.form == "mixed":
         return None
     if not sentencelike and len(words) < 2 * _SHORT:
@@ -217,9 +237,13 @@ def _one_for_each_content(quotations: Sequence[Quotation]) -> list[Quotation]:
     """Of several cues for the same words the one with a speaker, then the first."""
     best: dict[tuple[Span, ...], Quotation] = {}
     for quotation in quotations:
-        key = (*quotation.content, *quotation.cue) if quotation.content[0].start == quotation.content[0].end else quotation.content
+        key = (
+            (*quotation.content, *quotation.cue)
+            if quotation.content[0].start == quotation.content[0].end
+            else quotation.content
+        )
         known = best.get(key)
-        if known is None or known.speaker is None and quotation.speaker is not None:
+        if known is None or (known.speaker is None and quotation.speaker is not None):
             best[key] = quotation
     return list(best.values())
 

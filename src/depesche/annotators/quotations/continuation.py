@@ -16,8 +16,11 @@ def carry_on(document: Document, quotations: Sequence[Quotation], *, pack: Pack)
     carried: list[Quotation] = []
     by_sentence: dict[int, list[Quotation]] = {}
     for number, sentence in enumerate(document.sentences):
-        by_sentence[number] = [q for q in quotations if any(s.overlaps(sentence.span) for s in q.content) or any(
-            s.overlaps(sentence.span) for s in q.cue)]
+        by_sentence[number] = [
+            q
+            for q in quotations
+            if any(s.overlaps(sentence.span) for s in q.content) or any(s.overlaps(sentence.span) for s in q.cue)
+        ]
     last: Quotation | None = None
     for number, sentence in enumerate(document.sentences):
         here = by_sentence[number]
@@ -26,7 +29,11 @@ def carry_on(document: Document, quotations: Sequence[Quotation], *, pack: Pack)
                 continue
             if quotation.speaker is None and not quotation.cue and last is not None:
                 quotation = replace(
-                    quotation, speaker=last.speaker, via=last.via, date=last.date, addressee=last.addressee,
+                    quotation,
+                    speaker=last.speaker,
+                    via=last.via,
+                    date=last.date,
+                    addressee=last.addressee,
                     speaker_span=last.speaker_span,
                 )
             if quotation.content[0].start >= sentence.start:
@@ -44,21 +51,31 @@ def carry_on(document: Document, quotations: Sequence[Quotation], *, pack: Pack)
 
 
 def _is_subheading(document: Document, sentence: Sentence) -> bool:
-    return any(b.kind in ("subheading", "caption", "credit") and Span(b.start, b.end).covers(sentence.span) for b in document.article.blocks)
+    return any(
+        b.kind in ("subheading", "caption", "credit") and Span(b.start, b.end).covers(sentence.span)
+        for b in document.article.blocks
+    )
 
 
 def _in_subjunctive(sentence: Sentence, pack: Pack) -> bool:
     """Whether the main verb stands in the reported subjunctive: "habe", "sei", "werde", "seien", "müsse"."""
-    forms = pack.table("subjunctive").get("forms", [])
-    known = {str(form) for form in forms} if isinstance(forms, list) else set()
+    known = {str(form) for key in ("forms", "continuing") for form in _strings(pack.table("subjunctive").get(key, []))}
     for token in sentence.tokens:
         if token.feats.get("VerbForm") != "Fin" and token.upos not in ("VERB", "AUX"):
             continue
-        main = token.head < 0 or token.relation in ("aux", "cop") and sentence.tokens[token.head].head < 0
+        main = token.head < 0 or (token.relation in ("aux", "cop") and sentence.tokens[token.head].head < 0)
         if main and (token.text.lower() in known or _subjunctive_one(token.text, token.feats.get("Mood"))):
             return True
     return False
 
 
+def _strings(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
 def _subjunctive_one(word: str, mood: str | None) -> bool:
-    return mood == "Sub" and word.endswith("e") and not word.endswith(("te", "äre", "ürde", "ätte", "ände", "äbe", "ähe", "äme"))
+    return (
+        mood == "Sub"
+        and word.endswith("e")
+        and not word.endswith(("te", "äre", "ürde", "ätte", "ände", "äbe", "ähe", "äme"))
+    )

@@ -10,6 +10,7 @@ from depesche.lang.slots import is_passive
 from depesche.model import Sentence, Token
 
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADP": "ADP", "ADV": "ADV"}
+_THAT = frozenset({"dass", "daß", "that"})
 _VERBAL = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PRON"})
 
 
@@ -50,7 +51,7 @@ def find_announcements(number: int, sentence: Sentence, *, pack: Pack) -> list[A
             announcement
             for cue in fitting
             if len(cue.needs) == most
-            and (announcement := _announcement(number, sentence, token, cue)) is not None
+            and (announcement := _announcement(number, sentence, token, cue, pack)) is not None
         ]
         if announcements:
             found.append(max(announcements, key=lambda a: (bool(a.contents), not a.cue.topic)))
@@ -66,29 +67,48 @@ def _by_tail(token: Token, pack: Pack) -> tuple[Cue, ...]:
 
 
 def _needs_met(sentence: Sentence, token: Token, cue: Cue) -> bool:
-    return all(
-        any(_is_one_of(head, lemmas) for head in find_slot(sentence, token, slot)) for slot, lemmas in cue.needs
-    )
+    """Whether the words that the cue needs stand in their slots; an adposition's is the noun it governs."""
+    if cue.pos == "ADP":
+        return token.head >= 0 and all(_is_one_of(sentence.tokens[token.head], lemmas) for _, lemmas in cue.needs)
+    return all(any(_is_one_of(head, lemmas) for head in find_slot(sentence, token, slot)) for slot, lemmas in cue.needs)
 
 
 def _is_one_of(token: Token, lemmas: Iterable[str]) -> bool:
     return any(
-        token.lemma.lower() == lemma.lower() or token.text.lower() == lemma.lower()
+        token.lemma.lower() == lemma.lower()
+        or token.text.lower() == lemma.lower()
         or (len(lemma) > 4 and lemma[0].isupper() and token.lemma.lower().endswith(lemma.lower()))
         for lemma in lemmas
     )
 
 
-def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announcement | None:
+def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> Announcement | None:
     if cue.pos == "ADP":
-        return _adposition(number, sentence, token, cue)
+        return _adposition(number, sentence, token, cue, pack)
     if cue.pos == "ADV":
         return _adverb(number, sentence, token, cue)
     speakers = _first(sentence, token, cue.speaker)
+    if speakers and _is_nobody(sentence, speakers[0]):
+        return None
     contents, inverted = _contents(sentence, token, cue)
     return Announcement(
-        number, sentence, token, cue, tuple(speakers), tuple(_first(sentence, token, cue.addressee)),
-        tuple(contents), inverted, tuple(_first(sentence, token, cue.via)),
+        number,
+        sentence,
+        token,
+        cue,
+        tuple(speakers),
+        tuple(_first(sentence, token, cue.addressee)),
+        tuple(contents),
+        inverted,
+        (*_first(sentence, token, cue.via), *carriers(sentence, token, pack=pack)),
+    )
+
+
+def _is_nobody(sentence: Sentence, speaker: Token) -> bool:
+    """Whether the speaker is "no group", "keine Partei"."""
+    return any(
+        c.relation == "det" and (c.feats.get("PronType") == "Neg" or c.lemma.lower() in ("no", "kein"))
+        for c in sentence.dependents[speaker.index]
     )
 
 
@@ -104,31 +124,62 @@ def _contents(sentence: Sentence, token: Token, cue: Cue) -> tuple[list[Token], 
     """The heads of what is said; True beside them if the cue stands below them in the tree."""
     for slot in cue.content:
         heads = [
-            head for head in find_slot(sentence, token, slot)
+            head
+            for head in find_slot(sentence, token, slot)
             if slot.relation not in ("parataxis", "ccomp") or head.upos in _VERBAL or _has_subject(sentence, head)
         ]
         if heads and not cue.topic:
             return heads[:1], False
         if heads:
             return heads[:1], False
-    if token.relation in ("parataxis", "advcl", "discourse") and token.head >= 0:
+    marked = any(c.relation in ("mark", "cc") for c in sentence.dependents[token.index])
+    if token.relation in ("parataxis", "advcl", "discourse") and token.head >= 0 and not marked:
         return [sentence.tokens[token.head]], True
-    return [], False
+    return [head for head in sentence.children(token, "advcl", "acl") if _is_that_clause(sentence, head)][:1], False
+
+
+def _is_that_clause(sentence: Sentence, head: Token) -> bool:
+    """Whether a clause opens with "dass" or "that", whatever the parser calls it."""
+    return any(c.relation == "mark" and c.text.lower() in _THAT for c in sentence.dependents[head.index])
 
 
 def _has_subject(sentence: Sentence, head: Token) -> bool:
     return any(child.relation == "nsubj" for child in sentence.dependents[head.index])
 
 
-def _adposition(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announcement | None:
+def _announces(clause: Token, pack: Pack) -> bool:
+    """Whether the clause is itself a cue: in "sprach laut Interfax von …" the agency only carries the words."""
+    return any(not cue.topic for cue in pack.cues_by_lemma.get(("VERB", clause.lemma), ()))
+
+
+def carriers(sentence: Sentence, token: Token, *, pack: Pack) -> list[Token]:
+    """Return the nouns of adpositional cues below a verb of saying: "sprach laut Interfax von …" → Interfax."""
+    found = []
+    for child in sentence.dependents[token.index]:
+        for marker in sentence.dependents[child.index]:
+            cues = pack.cues_by_lemma.get(("ADP", marker.lemma), ()) or pack.cues_by_lemma.get(
+                ("ADP", marker.text.lower()), ()
+            )
+            if marker.relation in ("case", "mark") and any(_needs_met(sentence, marker, cue) for cue in cues):
+                found.append(child)
+    return found
+
+
+def _adposition(number: int, sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> Announcement | None:
     """ "Laut Interfax plant Russland …": the noun is the speaker, the clause above it the content."""
     if token.head < 0 or token.relation not in ("case", "mark", "fixed", "advmod"):
         return None
     noun = sentence.tokens[token.head]
     clause = next(
-        (t for t in sentence.ancestors(noun) if t.upos in ("VERB", "AUX") or t.head < 0 or t.relation in ("ccomp", "conj")),
+        (
+            t
+            for t in sentence.ancestors(noun)
+            if t.upos in ("VERB", "AUX") or t.head < 0 or t.relation in ("ccomp", "conj")
+        ),
         None,
     )
+    if clause is not None and clause.upos in ("VERB", "AUX") and _announces(clause, pack):
+        return None
     if clause is None or noun.relation not in ("obl", "nmod", "advmod", "parataxis", "obj", "dep"):
         return None
     return Announcement(number, sentence, token, cue, (noun,), (), (clause,), True)
@@ -148,7 +199,8 @@ def _adverb(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announce
         return None
     noun = next(
         (
-            t for t in sentence.tokens[token.index + 1 : token.index + 8]
+            t
+            for t in sentence.tokens[token.index + 1 : token.index + 8]
             if t.upos in ("NOUN", "PROPN", "PRON") and t.relation not in ("compound", "case")
         ),
         None,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from depesche.model import Block, Span
 
-_PAIRS = {"„": "“”\"", "“": "”", "»": "«", "«": "»", "‚": "‘’", "‘": "’", "\"": "\"", "‹": "›", "›": "‹"}
+_PAIRS = {"„": '“”"', "“": "”", "»": "«", "«": "»", "‚": "‘’", "‘": "’", '"': '"', "‹": "›", "›": "‹"}
 _LONGEST = 4000
 
 

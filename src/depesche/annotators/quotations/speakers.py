@@ -18,7 +18,8 @@ def resolve_speakers(announcement: Announcement, actors: ActorIndex) -> tuple[st
     if is_cited(announcement):
         passive_subject = [c for c in sentence.dependents[announcement.token.index] if c.relation == "nsubj"]
         via.extend(
-            name for c in sentence.dependents[announcement.token.index]
+            name
+            for c in sentence.dependents[announcement.token.index]
             if (c.deprel == "obl:agent" or "von" in case_markers(sentence, c) or "by" in case_markers(sentence, c))
             and (name := _carrier(sentence, c, actors)) is not None
         )
@@ -46,5 +47,13 @@ def _speaker(sentence: Sentence, head: Token, actors: ActorIndex, *, depth: int)
 
 
 def _carrier(sentence: Sentence, head: Token, actors: ActorIndex) -> str | None:
+    """The carrier's name: a medium by its id, else the actor, else the words themselves."""
+    for token in (head, *sentence.children(head, "appos", "flat", "nmod")):
+        named = [actor for actor in actors.at(token) if actor.kind == "media"]
+        if named:
+            return named[0].id
+    name = sentence.children(head, "appos", "flat")
+    if name and name[0].upos == "PROPN":
+        return name[0].text
     found = _speaker(sentence, head, actors, depth=1)
     return found or head.lemma

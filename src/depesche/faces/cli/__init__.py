@@ -1,0 +1,5 @@
+"""The command line: thin commands over `depesche.api`."""
+
+from .app import main
+
+__all__ = ["main"]

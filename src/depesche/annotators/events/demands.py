@@ -1,0 +1,70 @@
+"""Demands made without a verb of demanding: what a speaker says that somebody else must do.
+
+"Der Minister sagte, Moskau müsse die Angriffe beenden." is a REQUEST of the minister's to Russia.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from depesche.lang import Pack, find_slot
+from depesche.lang.slots import slot_from
+from depesche.model import Actor, ActorIndex, Document, Event, Quotation, Sentence, Span, Token, TokenIndex
+
+from .circumstances import find_date
+from .roles import actors_at
+
+_SUBJECT = slot_from("nsubj", where="demands")
+
+
+def find_demands(document: Document, actors: ActorIndex, *, pack: Pack) -> list[Event]:
+    """Return a REQUEST for each quotation whose speaker says what another actor has to do."""
+    tokens = TokenIndex(document.sentences)
+    obligation = pack.status_words.obligation
+    found = []
+    for quotation in document.quotations:
+        speaker = actors.by_id.get(quotation.speaker or "")
+        if speaker is None or not speaker.codes or quotation.type is not None or quotation.form == "reported":
+            continue
+        for number, token in _obliged(quotation, tokens, obligation):
+            sentence = document.sentences[number]
+            clause = sentence.tokens[token.head] if token.head >= 0 and token.relation == "aux" else token
+            event = _demand(document, sentence, clause, quotation, speaker, actors)
+            if event is not None:
+                found.append(event)
+    return found
+
+
+def _obliged(quotation: Quotation, tokens: TokenIndex, obligation: frozenset[str]) -> Iterator[tuple[int, Token]]:
+    for span in quotation.content:
+        for number, token in tokens.tokens_in(span):
+            if token.upos in ("AUX", "VERB") and (token.lemma in obligation or token.text.lower() in obligation):
+                yield number, token
+
+
+def _demand(
+    document: Document, sentence: Sentence, clause: Token, quotation: Quotation, speaker: Actor, actors: ActorIndex
+) -> Event | None:
+    obliged = [
+        actor
+        for head in find_slot(sentence, clause, _SUBJECT)
+        for actor in actors_at(sentence, head, actors, below=False)
+        if actor.codes and actor.codes[0] not in speaker.codes and actor.kind != "unnamed"
+    ]
+    if not obliged:
+        return None
+    inside = sentence.subtree(clause)
+    words = Span(min(t.start for t in inside), max(t.end for t in inside if t.relation != "punct"))
+    cues = [span for span in quotation.cue if sentence.span.covers(span)]
+    whole = Span(min([words.start, *(c.start for c in cues)]), max([words.end, *(c.end for c in cues)]))
+    return Event(
+        id="",
+        type="REQUEST",
+        status="factual",
+        actors=(speaker.id,),
+        recipients=tuple(dict.fromkeys(a.id for a in obliged)),
+        date=find_date(document, sentence, clause),
+        evidence=(whole,),
+        confidence=0.6,
+        frame=f"{document.article.language}:REQUEST/obligation",
+    )

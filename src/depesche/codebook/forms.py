@@ -1,0 +1,79 @@
+"""All printed forms by which a text names an actor, with what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from . import inflection
+from .organisations import load_collectives, load_groups, load_media, load_organisations
+from .persons import load_persons
+from .states import State, load_states
+
+
+@dataclass(frozen=True, slots=True)
+class ActorForm:
+    """A form as printed, and the actor it names."""
+
+    form: str
+    id: str
+    code: str | None
+    kind: str
+    """`state`, `org`, `group`, `collective`, `person` or `media`."""
+    role: str
+    """`name`, `demonym`, `adjective`, `capital` or `seat`."""
+
+
+def _state_forms(state: State, language: str) -> Iterator[tuple[str, str]]:
+    german = language == "de"
+    names = inflection.german_name_forms if german else inflection.english_name_forms
+    for role, words in (("name", state.names), ("capital", state.capitals), ("seat", state.seats)):
+        for word in words[language]:
+            yield from ((form, role) for form in names(word))
+    adjectives, people = state.adjectives[language], state.people[language]
+    for word in adjectives:
+        if german:
+            yield from ((form, "adjective") for form in inflection.german_adjective_forms(word))
+        else:
+            yield word, "adjective"
+    if german:
+        yield from ((form, "demonym") for word in people for form in inflection.german_people_forms(word))
+    else:
+        yield from ((form, "demonym") for form in (*people, *inflection.english_people_forms(adjectives)))
+
+
+def _named(language: str, entries: Iterable[tuple[str, str, str | None, tuple[str, ...]]]) -> Iterator[ActorForm]:
+    names = inflection.german_name_forms if language == "de" else inflection.english_name_forms
+    for kind, identity, code, words in entries:
+        for word in words:
+            for form in names(word):
+                yield ActorForm(form, identity, code, kind, "name")
+
+
+def _organisation_entries(language: str) -> Iterator[tuple[str, str, str | None, tuple[str, ...]]]:
+    for organisation in load_organisations().values():
+        yield "org", f"org:{organisation.code}", organisation.code, organisation.names[language]
+    for group in load_groups().values():
+        yield "group", f"group:{group.code}", group.code, group.names[language]
+    for bloc in load_collectives().values():
+        if bloc.code in load_organisations():
+            yield "org", f"org:{bloc.code}", bloc.code, bloc.names[language]
+        else:
+            yield "collective", f"collective:{bloc.code}", bloc.code, bloc.names[language]
+    for medium in load_media().values():
+        yield "media", f"media:{medium.id}", f"MED:{medium.country}" if medium.country else None, medium.names[language]
+    for person in load_persons().values():
+        yield "person", person.id, None, tuple(n for n in (person.name, *person.names) if " " in n)
+
+
+@lru_cache(maxsize=4)
+def actor_forms(language: str) -> tuple[ActorForm, ...]:
+    """Return every printed form of every actor in a language, each form and actor once."""
+    found: dict[tuple[str, str], ActorForm] = {}
+    for state in load_states().values():
+        for text, role in _state_forms(state, language):
+            found.setdefault((text, state.code), ActorForm(text, f"state:{state.code}", state.code, "state", role))
+    for form in _named(language, _organisation_entries(language)):
+        found.setdefault((form.form, form.id), form)
+    return tuple(found.values())

@@ -1,0 +1,117 @@
+"""International organisations, non-state groups, blocs without an organisation, and media."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .reading import DATA, read_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An international organisation, alliance, forum, court, bank or agency."""
+
+    code: str
+    name_en: str
+    kind: str
+    seat: str | None
+    wikidata: str | None
+    names: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An armed group, party, movement or company."""
+
+    code: str
+    name_en: str
+    kind: str
+    state: str | None
+    wikidata: str | None
+    names: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """A bloc that acts without an organisation: the West, the international community."""
+
+    code: str
+    name_en: str
+    names: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A news agency, broadcaster or paper."""
+
+    id: str
+    name: str
+    country: str | None
+    names: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def load_organisations() -> Mapping[str, Organisation]:
+    """Return the organisations by code."""
+    found: dict[str, Organisation] = {}
+    for entry in read_entries(DATA / "organisations.toml", "organisation"):
+        made = Organisation(
+            entry.needed("code"),
+            entry.needed("name_en"),
+            entry.needed("kind"),
+            entry.text("seat"),
+            entry.text("wikidata"),
+            {"en": entry.strings("en"), "de": entry.strings("de")},
+        )
+        entry.done()
+        found[made.code] = made
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_groups() -> Mapping[str, Group]:
+    """Return the groups by code."""
+    found: dict[str, Group] = {}
+    for entry in read_entries(DATA / "groups.toml", "group"):
+        made = Group(
+            entry.needed("code"),
+            entry.needed("name_en"),
+            entry.needed("kind"),
+            entry.text("state"),
+            entry.text("wikidata"),
+            {"en": entry.strings("en"), "de": entry.strings("de")},
+        )
+        entry.done()
+        found[made.code] = made
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_collectives() -> Mapping[str, Collective]:
+    """Return the blocs by code."""
+    found: dict[str, Collective] = {}
+    for entry in read_entries(DATA / "collectives.toml", "collective"):
+        made = Collective(
+            entry.needed("code"), entry.needed("name_en"), {"en": entry.strings("en"), "de": entry.strings("de")}
+        )
+        entry.done()
+        found[made.code] = made
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_media() -> Mapping[str, Medium]:
+    """Return the media by id."""
+    found: dict[str, Medium] = {}
+    for entry in read_entries(DATA / "media.toml", "medium"):
+        made = Medium(
+            entry.needed("id"),
+            entry.needed("name"),
+            entry.text("country"),
+            {"en": entry.strings("en"), "de": entry.strings("de")},
+        )
+        entry.done()
+        found[made.id] = made
+    return found

@@ -1,0 +1,111 @@
+"""Office-holders since 2000: who held which post for whom, and from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .reading import PERSONS, read_entries
+
+_FIRST, _LAST = "0000", "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post held for a state or organisation; dates as precise as known, None where open or unknown."""
+
+    post: str
+    code: str
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who holds or held an office."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    """Further spellings of the whole name."""
+    surnames: tuple[str, ...]
+    """Surname in all known spellings."""
+    wikidata: str | None
+    offices: tuple[Office, ...]
+
+
+@lru_cache(maxsize=1)
+def load_persons() -> Mapping[str, Person]:
+    """Return the persons by id (`person:sergei-lavrov`)."""
+    found: dict[str, Person] = {}
+    for path in sorted(PERSONS.glob("*.toml")):
+        for entry in read_entries(path, "person"):
+            name, names = entry.needed("name"), entry.strings("names")
+            surname = entry.text("surname") or name.split()[-1]
+            own = [surname, *entry.strings("surnames")]
+            own += [other.split()[-1] for other in names if surname == name.split()[-1] and len(other.split()) > 1]
+            offices = tuple(
+                Office(o.needed("post"), o.needed("code"), o.text("from"), o.text("to")) for o in entry.tables("office")
+            )
+            person = Person(entry.needed("id"), name, names, tuple(dict.fromkeys(own)), entry.text("wikidata"), offices)
+            entry.done()
+            known = found.get(person.id)
+            found[person.id] = person if known is None else _joined(known, person)
+    return found
+
+
+def _joined(one: Person, other: Person) -> Person:
+    """One person told of in two files."""
+    return Person(
+        one.id,
+        one.name,
+        tuple(dict.fromkeys([*one.names, *other.names])),
+        tuple(dict.fromkeys([*one.surnames, *other.surnames])),
+        one.wikidata or other.wikidata,
+        tuple(dict.fromkeys([*one.offices, *other.offices])),
+    )
+
+
+def _holds(office: Office, on: str | None) -> bool:
+    """Whether the office may have been held on a date given to the day, month or year; an open date holds if current."""
+    if on is None:
+        return office.end is None
+    start, end = office.start or _FIRST, office.end or _LAST
+    begins = start <= on or start[: len(on)] == on or on[: len(start)] == start
+    ends = on <= end or end[: len(on)] == on or on[: len(end)] == end
+    return begins and ends
+
+
+def offices_on(person_id: str, on: str | None) -> tuple[Office, ...]:
+    """Return the offices a person held on a date (`YYYY[-MM[-DD]]`; None asks for the present), latest first."""
+    person = load_persons().get(person_id)
+    if person is None:
+        return ()
+    held = [office for office in person.offices if _holds(office, on)]
+    return tuple(sorted(held, key=lambda o: o.start or _FIRST, reverse=True))
+
+
+def codes_on(person: Person, on: str | None) -> tuple[str, ...]:
+    """Return whom a person acted for on a date: by office; without one then, by the nearest earlier or any office."""
+    held = offices_on(person.id, on)
+    if held:
+        return tuple(dict.fromkeys(office.code for office in held))[:1]
+    earlier = [o for o in person.offices if on is None or (o.start or _FIRST) <= on]
+    known = sorted(earlier or person.offices, key=lambda o: o.start or _FIRST, reverse=True)
+    return (known[0].code,) if known else ()
+
+
+@lru_cache(maxsize=1)
+def _by_post() -> Mapping[tuple[str, str], tuple[tuple[Person, Office], ...]]:
+    found: dict[tuple[str, str], list[tuple[Person, Office]]] = {}
+    for person in load_persons().values():
+        for office in person.offices:
+            found.setdefault((office.post, office.code), []).append((person, office))
+    return {key: tuple(pairs) for key, pairs in found.items()}
+
+
+def holder_of(post: str, code: str, on: str | None) -> Person | None:
+    """Return who held a post on a date; None if nobody is known, or several are."""
+    holders = {person.id: person for person, office in _by_post().get((post, code), ()) if _holds(office, on)}
+    return next(iter(holders.values())) if len(holders) == 1 else None

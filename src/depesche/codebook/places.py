@@ -1,0 +1,87 @@
+"""Places: towns cut from GeoNames, states, and the venues of diplomacy."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from depesche.errors import CodebookError
+
+from .inflection import german_name_forms
+from .reading import DATA, read_entries
+from .states import load_states
+
+TOWNS = DATA / "places.tsv.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A place of the gazetteer."""
+
+    name: str
+    country: str | None
+    geonames: int | None
+    lat: float | None
+    lon: float | None
+    population: int | None
+    kind: str
+    """`city`, `country` or `venue`."""
+
+
+@lru_cache(maxsize=1)
+def _index() -> Mapping[str, tuple[PlaceEntry, ...]]:
+    found: dict[str, list[PlaceEntry]] = {}
+    towns: dict[tuple[str, str], PlaceEntry] = {}
+    for names, entry in _towns():
+        for name in names:
+            found.setdefault(name, []).append(entry)
+            if entry.country is not None:
+                known = towns.get((entry.country, name))
+                if known is None or (known.population or 0) < (entry.population or 0):
+                    towns[entry.country, name] = entry
+    for state in load_states().values():
+        _add_capitals(found, towns, state.code, state.capitals["en"], state.capitals["de"])
+        country = PlaceEntry(state.name_en, state.code, None, None, None, None, "country")
+        for name in (*state.names["en"], *(f for n in state.names["de"] for f in german_name_forms(n))):
+            found.setdefault(name, []).append(country)
+    for venue in read_entries(DATA / "venues.toml", "venue"):
+        spelled, code = venue.strings("names"), venue.needed("country")
+        lat, lon = venue.number("lat"), venue.number("lon")
+        venue.done()
+        for name in spelled:
+            found.setdefault(name, []).append(PlaceEntry(spelled[-1], code, None, lat, lon, None, "venue"))
+    return {name: tuple(dict.fromkeys(entries)) for name, entries in found.items()}
+
+
+def _add_capitals(
+    found: dict[str, list[PlaceEntry]],
+    towns: Mapping[tuple[str, str], PlaceEntry],
+    code: str,
+    english: tuple[str, ...],
+    german: tuple[str, ...],
+) -> None:
+    """Give a capital its German name."""
+    for number, name in enumerate(german):
+        town = next(
+            (towns[code, n] for n in (name, *english[number : number + 1], *english[:1]) if (code, n) in towns), None
+        )
+        if town is not None:
+            found.setdefault(name, []).append(town)
+
+
+def _towns() -> Iterator[tuple[list[str], PlaceEntry]]:
+    try:
+        text = gzip.decompress(TOWNS.read_bytes()).decode("utf-8")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise CodebookError(f"{TOWNS.name}: cannot be read ({error}). Reinstall the package.") from error
+    for line in text.splitlines():
+        names, country, geonames, lat, lon, population = line.split("\t")
+        spelled = names.split("|")
+        yield spelled, PlaceEntry(spelled[0], country, int(geonames), float(lat), float(lon), int(population), "city")
+
+
+def find_places(name: str) -> tuple[PlaceEntry, ...]:
+    """Return the places that bear `name`, empty if none does."""
+    return _index().get(name, ())

@@ -1,0 +1,53 @@
+"""PLOVER's types, modes, contexts, quad categories and sectors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from depesche.errors import CodebookError
+
+from .reading import DATA, Entry, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class PloverType:
+    """One of the sixteen event types."""
+
+    name: str
+    quad: str
+    score: float
+    """Conflict–cooperation value from -10 to 10."""
+    gloss: str
+    modes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plover:
+    """All labels of the scheme."""
+
+    types: Mapping[str, PloverType]
+    contexts: frozenset[str]
+    sectors: frozenset[str]
+    statuses: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def load_plover() -> Plover:
+    """Return PLOVER's labels."""
+    tables = read_toml(DATA / "plover.toml")
+    types, labels = tables.get("types"), tables.get("labels")
+    if not isinstance(types, dict) or not isinstance(labels, dict):
+        raise CodebookError("plover.toml: the tables [types] and [labels] must be there.")
+    found = {}
+    for name, row in types.items():
+        entry = Entry(row, f"plover.toml: {name}")
+        found[name] = PloverType(
+            name, entry.needed("quad"), entry.number("score") or 0.0, entry.needed("gloss"), entry.strings("modes")
+        )
+        entry.done()
+    words = Entry(labels, "plover.toml: labels")
+    return Plover(
+        found, frozenset(words.strings("contexts")), frozenset(words.strings("sectors")), words.strings("statuses")
+    )

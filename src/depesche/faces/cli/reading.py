@@ -1,0 +1,193 @@
+"""Commands that read reports: read, add, syntax."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from depesche.errors import InputError
+from depesche.settings import load_settings
+
+if TYPE_CHECKING:
+    from depesche.api import Failed, Overrides
+    from depesche.model import Document
+
+_MANY = 4
+"""Reports from which a progress bar is shown."""
+
+Sources = Annotated[
+    list[str], typer.Argument(metavar="FILE…|-|URL…", help="Reports: files, - for standard input, or web addresses.")
+]
+Published = Annotated[Optional[str], typer.Option(help="Date of the reports: YYYY, YYYY-MM or YYYY-MM-DD.")]
+Language = Annotated[Optional[str], typer.Option(help="Language of the reports: de or en.")]
+Headline = Annotated[Optional[str], typer.Option(help="Headline of the report.")]
+Outlet = Annotated[Optional[str], typer.Option(help="Outlet that published the reports.")]
+From = Annotated[
+    Optional[str], typer.Option("--from", metavar="FORMAT", help="jsonl: one article a line in each file.")
+]
+RecordPath = Annotated[
+    Optional[str], typer.Option("--record", help="The record's file [default: $DEPESCHE_RECORD or ./depesche.db].")
+]
+
+
+def _overrides(published: str | None, language: str | None, headline: str | None, outlet: str | None) -> Overrides:
+    from depesche.intake import Overrides, parse_date
+    from depesche.lang import CONFIGURED_LANGUAGES
+
+    if language is not None and language not in CONFIGURED_LANGUAGES:
+        raise InputError(f"--language {language}: not configured. Use one of {', '.join(CONFIGURED_LANGUAGES)}.")
+    return Overrides(parse_date(published) if published else None, language, headline, outlet)
+
+
+def _is_jsonl(given: str | None) -> bool:
+    if given not in (None, "jsonl"):
+        raise InputError(f"--from {given}: not known. Use jsonl, or leave it out for plain text and HTML.")
+    return given == "jsonl"
+
+
+def _complain(failed: Failed) -> None:
+    print(f"depesche: {failed.message}", file=sys.stderr)
+
+
+def read(
+    sources: Sources,
+    json: Annotated[
+        bool, typer.Option("--json", help="The whole reading as JSON; several reports give JSON Lines.")
+    ] = False,
+    published: Published = None,
+    language: Language = None,
+    headline: Headline = None,
+    outlet: Outlet = None,
+    source_format: From = None,
+) -> None:
+    """Say what reports tell: who did and said what to whom, when and where, each entry with its sentence.
+
+    Examples:
+
+    - `depesche read report.txt`
+
+    - `depesche read --json --published 2023-03 page.html`
+
+    - `cat report.txt | depesche read -`
+    """
+    from depesche import api
+    from depesche.api import Failed
+    from depesche.model.serial import dumps
+
+    done = failures = 0
+    many = len(sources) > 1
+    overrides, jsonl = _overrides(published, language, headline, outlet), _is_jsonl(source_format)
+    for found in api.read_sources(sources, overrides=overrides, jsonl=jsonl):
+        if isinstance(found, Failed):
+            _complain(found)
+            failures += 1
+            continue
+        if json:
+            print(dumps(found, indent=None if many or jsonl or not sys.stdout.isatty() else 2))
+        else:
+            _show(found, again=done > 0)
+        done += 1
+    _finish(done, failures)
+
+
+def _show(document: Document, *, again: bool) -> None:
+    from .show import show_reading
+
+    if again:
+        print()
+    show_reading(document)
+
+
+def _finish(done: int, failures: int) -> None:
+    if failures:
+        raise typer.Exit(1 if done else 2)
+
+
+def add(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="FILE…|FOLDER…|-|URL…", help="Reports: files, folders, - or web addresses.")
+    ],
+    record: RecordPath = None,
+    published: Published = None,
+    language: Language = None,
+    outlet: Outlet = None,
+    source_format: From = None,
+) -> None:
+    """Read reports and put them into the record; adding a report again changes nothing.
+
+    Examples:
+
+    - `depesche add reports/`
+
+    - `depesche add --outlet Hafenkurier --record port.db monday.txt tuesday.txt`
+
+    - `depesche add --from jsonl articles.jsonl`
+    """
+    from depesche import api
+
+    overrides, jsonl = _overrides(published, language, None, outlet), _is_jsonl(source_format)
+    path = record or load_settings().record
+    with api.open_record(path, create=True) as opened, _bar(api.count_sources(sources)) as step:
+        added = api.add_sources(opened, sources, overrides=overrides, jsonl=jsonl, progress=step)
+    for failed in added.failed:
+        _complain(failed)
+    print(f"{path}: {added.new} new, {added.known} already there, {len(added.failed)} failed.")
+    _finish(added.new + added.known, len(added.failed))
+
+
+class _bar:
+    """A progress bar with the time left, on a terminal and for more than a few reports."""
+
+    def __init__(self, total: int) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._shown = total > _MANY and sys.stderr.isatty()
+        from rich.console import Console
+
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+            disable=not self._shown,
+        )
+        self._total = total
+
+    def __enter__(self) -> _bar:
+        self._progress.start()
+        self._task = self._progress.add_task("Reading", total=self._total)
+        return self
+
+    def __call__(self, name: str) -> None:
+        self._progress.update(self._task, advance=1, description=name[:30])
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+
+def syntax(
+    source: Annotated[str, typer.Argument(metavar="FILE|-", help="A report, or with --tokens a CoNLL-U file.")],
+    language: Language = None,
+    tokens: Annotated[
+        bool, typer.Option("--tokens", help="Keep the tokens and sentences of a CoNLL-U file and parse those.")
+    ] = False,
+) -> None:
+    """Print the sentences of a report as CoNLL-U: tokens, lemmas, tags, features and trees.
+
+    Examples:
+
+    - `depesche syntax report.txt`
+
+    - `depesche syntax --tokens --language de gold.conllu`
+    """
+    from depesche import api
+
+    if tokens and language is None:
+        raise InputError("--tokens needs --language: tokens alone do not tell it.")
+    lines = api.syntax_of_tokens(source, language=str(language)) if tokens else api.syntax_of(source, language=language)
+    for line in lines:
+        print(line)

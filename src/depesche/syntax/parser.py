@@ -1,0 +1,90 @@
+"""From text to sentences with trees: the shipped parser, and what any other one has to offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from depesche.model import Block, Sentence, Token
+
+from .model import Analysis, load_model
+from .tokens import TokenSpan, load_tokenizer
+
+Text = tuple[str, Sequence[Block]]
+_MODELS = Path(__file__).parent.parent / "lang"
+
+
+class Parser(Protocol):
+    """Anything that makes sentences with Universal Dependencies trees of texts."""
+
+    def parse(self, texts: Sequence[Text]) -> list[tuple[Sentence, ...]]:
+        """Return the sentences of each text; spans point into the text, no sentence crosses a block."""
+        ...
+
+
+class ShippedParser:
+    """The parser trained for a configured language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._tokenizer = load_tokenizer(language)
+        self._model = load_model(_MODELS / language / "model")
+
+    @property
+    def version(self) -> str:
+        """Name and number of the trained model."""
+        return self._model.version
+
+    def parse(self, texts: Sequence[Text]) -> list[tuple[Sentence, ...]]:
+        """Return the sentences of each text; all texts are analysed in common batches."""
+        cut = [self._tokenizer.sentences(text, blocks) for text, blocks in texts]
+        forms = [[text[s:e] for s, e in spans] for (text, _), found in zip(texts, cut, strict=True) for spans in found]
+        analysed = iter(self._model.analyse(forms))
+        return [
+            tuple(make_sentence(text, spans, next(analysed), separable=self._tokenizer.separable) for spans in found)
+            for (text, _), found in zip(texts, cut, strict=True)
+        ]
+
+    def parse_tokens(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
+        """Return the sentences of given tokens, as of a treebank; offsets count the tokens joined by blanks."""
+        made = []
+        for forms, analyses in zip(sentences, self._model.analyse(sentences), strict=True):
+            spans, position = [], 0
+            for form in forms:
+                spans.append((position, position + len(form)))
+                position += len(form) + 1
+            made.append(make_sentence(" ".join(forms), spans, analyses, separable=self._tokenizer.separable))
+        return made
+
+
+def make_sentence(text: str, spans: Sequence[TokenSpan], analyses: Sequence[Analysis], *, separable: bool) -> Sentence:
+    """Return the sentence of the tokens at `spans`; where verbs are separable, their lemmas are put together."""
+    particles: dict[int, str] = {}
+    for (start, end), analysis in zip(spans, analyses, strict=True):
+        if separable and analysis.deprel == "compound:prt" and analysis.head > 0:
+            particles[analysis.head - 1] = text[start:end].lower()
+    tokens = tuple(
+        Token(
+            index=number,
+            start=start,
+            end=end,
+            text=text[start:end],
+            lemma=_with_particle(analysis, particles.get(number)),
+            upos=analysis.upos,
+            xpos=analysis.xpos,
+            feats=analysis.feats,
+            head=analysis.head - 1,
+            deprel=analysis.deprel,
+        )
+        for number, ((start, end), analysis) in enumerate(zip(spans, analyses, strict=True))
+    )
+    return Sentence(spans[0][0], spans[-1][1], tokens)
+
+
+def _with_particle(analysis: Analysis, particle: str | None) -> str:
+    """ "lehnte … ab" → "ablehnen"."""
+    lemma = analysis.lemma
+    if particle is None or not lemma.endswith("n") or lemma.startswith(particle) or "VerbForm" not in analysis.feats:
+        return lemma
+    return particle + lemma

@@ -1,0 +1,319 @@
+"""Trains the syntax model of one language: `python training/syntax/train.py de --treebanks FOLDER --work FOLDER`.
+
+Runs from the treebanks to the shipped file; stopped and started again it goes on from its last checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import logging
+import random
+import sys
+import time
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from export import write_model  # noqa: E402
+from network import Network, Sizes  # noqa: E402
+from treebank import Tree, Word, choose_form, read_trees, split_dev  # noqa: E402
+from vocabulary import Vocabulary, count_vocabulary  # noqa: E402
+
+from depesche.syntax.decode import best_heads  # noqa: E402
+from depesche.syntax.features import FeatureReader, make_batch  # noqa: E402
+from depesche.syntax.scripts import apply_script, lemma_script  # noqa: E402
+
+log = logging.getLogger("train")
+PACKAGE = Path(__file__).parents[2] / "src" / "depesche"
+Words = tuple[Word, ...]
+CORE = ("nsubj", "obj", "iobj", "obl", "ccomp", "appos", "conj")
+
+
+@dataclass
+class Encoder:
+    """Turns sentences into tensors."""
+
+    vocabulary: Vocabulary
+
+    def __post_init__(self) -> None:
+        v = self.vocabulary
+        self.reader = FeatureReader({w: k for k, w in enumerate(v.words)}, {c: k for k, c in enumerate(v.letters)},
+                                    tails=v.tails)
+        self.upos = {name: k for k, name in enumerate(v.upos)}
+        self.xpos = {name: k for k, name in enumerate(v.xpos)}
+        self.labels = {name: k for k, name in enumerate(v.labels)}
+        self.scripts = {name: k for k, name in enumerate(v.scripts)}
+        self.feats = {name: {value: k for k, value in enumerate(values)} for name, values in v.feats.items()}
+
+    def inputs(self, sentences: list[Words]) -> list[Tensor]:
+        """Return the six inputs of the network."""
+        b = make_batch([[w.form for w in s] for s in sentences], self.reader)
+        return [torch.from_numpy(a) for a in (b.words, b.letters, b.affixes, b.shapes, b.index, b.lengths)]
+
+    def targets(self, sentences: list[Words], width: int) -> dict[str, Tensor]:
+        """Return the gold numbers, -100 where there is none."""
+        made = {name: np.full((len(sentences), width), -100, np.int64) for name in ("upos", "xpos", "script", "label")}
+        made["head"] = np.full((len(sentences), width), -100, np.int64)
+        feats = np.full((len(sentences), width, len(self.feats)), -100, np.int64)
+        for row, sentence in enumerate(sentences):
+            for column, word in enumerate(sentence, start=1):
+                made["upos"][row, column] = self.upos.get(word.upos, -100)
+                if word.xpos is not None:
+                    made["xpos"][row, column] = self.xpos.get(word.xpos, -100)
+                made["script"][row, column] = self.scripts.get(lemma_script(word.form, word.lemma), -100)
+                if word.head >= 0:
+                    made["label"][row, column] = self.labels.get(word.deprel, -100)
+                    made["head"][row, column] = word.head
+                own = dict(word.feats)
+                feats[row, column] = [values.get(own.get(name, ""), 0) for name, values in self.feats.items()]
+        tensors = {name: torch.from_numpy(values) for name, values in made.items()}
+        tensors["feats"] = torch.from_numpy(feats)
+        return tensors
+
+
+def loss_of(network: Network, out: dict[str, Tensor], gold: dict[str, Tensor], mask: Tensor, widths: list[int]) -> Tensor:
+    """Return the summed loss of a batch; `mask` marks the positions that exist."""
+    def entropy(scores: Tensor, target: Tensor) -> Tensor:
+        keep = target >= 0
+        return F.cross_entropy(scores[keep], target[keep]) if bool(keep.any()) else scores.sum() * 0
+
+    arc = out["arc"].masked_fill(~mask.unsqueeze(1), -1e9)
+    loss = entropy(arc, gold["head"])
+    loss = loss + entropy(network.label_scores(out, gold["head"].clamp(min=0)), gold["label"])
+    loss = loss + 0.4 * entropy(out["upos"], gold["upos"]) + 0.3 * entropy(out["xpos"], gold["xpos"])
+    loss = loss + 0.4 * entropy(out["script"], gold["script"])
+    for number, part in enumerate(out["feats"].split(widths, -1)):
+        loss = loss + 0.06 * entropy(part, gold["feats"][..., number])
+    return loss
+
+
+def predict(network: Network, encoder: Encoder, sentences: list[Words]) -> list[list[tuple[int, str, str, str, str]]]:
+    """Return (head, deprel, upos, xpos, lemma) of each word."""
+    v = encoder.vocabulary
+    order = sorted(range(len(sentences)), key=lambda k: len(sentences[k]))
+    found: list[list[tuple[int, str, str, str, str]]] = [[] for _ in sentences]
+    network.eval()
+    with torch.no_grad():
+        for start in range(0, len(order), 64):
+            numbers = order[start : start + 64]
+            part = [sentences[k] for k in numbers]
+            inputs = encoder.inputs(part)
+            out = network(*inputs)
+            heads = np.zeros(inputs[4].shape, np.int64)
+            for row, sentence in enumerate(part):
+                size = len(sentence) + 1
+                heads[row, 1:size] = best_heads(out["arc"][row, :size, :size].numpy())[1:]
+            labels = network.label_scores(out, torch.from_numpy(heads)).argmax(-1)
+            upos, xpos, script = (out[name].argmax(-1) for name in ("upos", "xpos", "script"))
+            for row, number in enumerate(numbers):
+                for column, word in enumerate(part[row], start=1):
+                    tag = v.upos[upos[row, column]]
+                    lemma = v.lemmas.get(f"{word.form}|{tag}") or apply_script(word.form, v.scripts[script[row, column]])
+                    found[number].append((int(heads[row, column]), v.labels[labels[row, column]], tag,
+                                          v.xpos[xpos[row, column]] if v.xpos else "_", lemma))
+    network.train()
+    return found
+
+
+def score(network: Network, encoder: Encoder, sentences: list[Words]) -> dict[str, float]:
+    """Return UAS, LAS (labels without and with subtype), tag and lemma accuracy, mean F1 of the core arguments."""
+    total = Counter[str]()
+    core: Counter[tuple[str, str]] = Counter()
+    for sentence, found in zip(sentences, predict(network, encoder, sentences), strict=True):
+        for word, (head, label, upos, xpos, lemma) in zip(sentence, found, strict=True):
+            plain, gold = label.partition(":")[0], word.deprel.partition(":")[0]
+            total["n"] += 1
+            total["uas"] += head == word.head
+            total["las"] += head == word.head and plain == gold
+            total["las_sub"] += head == word.head and label == word.deprel
+            total["upos"] += upos == word.upos
+            total["lemma"] += lemma == word.lemma
+            if word.xpos:
+                total["nx"] += 1
+                total["xpos"] += xpos == word.xpos
+            core["p", plain] += 1
+            core["g", gold] += 1
+            core["ok", gold] += head == word.head and plain == gold
+    n = total["n"]
+    scores = {name: total[name] / n for name in ("uas", "las", "las_sub", "upos", "lemma")}
+    scores["xpos"] = total["xpos"] / max(1, total["nx"])
+    f1 = [2 * core["ok", r] / (core["p", r] + core["g", r]) for r in CORE if core["g", r]]
+    scores["core"] = sum(f1) / len(f1)
+    return scores
+
+
+def batches(sentences: list[Words], chance: random.Random, words: int) -> list[list[Words]]:
+    """Return batches of sentences of about one length, in random order."""
+    keyed = sorted(sentences, key=lambda s: len(s) + chance.random() * 3)
+    made: list[list[Words]] = [[]]
+    for sentence in keyed:
+        if made[-1] and (len(made[-1]) + 1) * (len(sentence) + 1) > words:
+            made.append([])
+        made[-1].append(sentence)
+    chance.shuffle(made)
+    return made
+
+
+class Run:
+    """A training run: network, moving average, optimiser, and where it writes."""
+
+    def __init__(self, config: dict[str, object], args: argparse.Namespace) -> None:
+        self.config, self.args = config, args
+        self.train_config: dict[str, float] = config["train"]  # type: ignore[assignment]
+        seed = args.seed if args.seed is not None else int(config["seed"])  # type: ignore[call-overload]
+        random.seed(seed)
+        torch.manual_seed(seed)
+        self.chance = random.Random(seed)
+        self.gold, self.dev = self._read()
+        silver = [t for path in args.silver for t in read_trees(path)]
+        self.silver = [tree.joined for tree in silver if len(tree.joined) < 80]
+        vocabulary = count_vocabulary(self.gold, silver, min_word_count=int(self.train_config["min_word_count"]))
+        vocabulary.tails = bool(config.get("tails"))
+        self.encoder = Encoder(vocabulary)
+        widths = [len(values) for values in vocabulary.feats.values()]
+        self.widths = widths
+        options = dict(config.get("sizes", {}))  # type: ignore[call-overload]
+        options.update(tuple(o.split("=")) for o in args.size)
+        sizes = Sizes(len(vocabulary.words), len(vocabulary.letters), len(vocabulary.upos), max(1, len(vocabulary.xpos)),
+                      sum(widths), len(vocabulary.scripts), len(vocabulary.labels),
+                      **{k: float(x) if "dropout" in k else int(x) for k, x in options.items()})
+        self.network = Network(sizes)
+        self.average = copy.deepcopy(self.network)
+        self.optimizer = torch.optim.Adam(self.network.parameters(), lr=1.0, betas=(0.9, 0.95))
+        self.epoch, self.step, self.best = 0, 0, 0.0
+        self.checkpoint = args.work / "checkpoint.pt"
+        log.info("sizes %s", sizes)
+        log.info("gold %d, silver %d, parameters %d", len(self.gold), len(self.silver),
+                 sum(p.numel() for p in self.network.parameters()))
+        if self.checkpoint.exists():
+            self._resume()
+
+    def _read(self) -> tuple[list[Tree], dict[str, list[Words]]]:
+        train: list[Tree] = []
+        dev: dict[str, list[Words]] = {}
+        for entry in self.config["treebank"]:  # type: ignore[attr-defined]
+            trees = list(read_trees(self.args.treebanks / entry["path"], join=entry.get("join", False),
+                                    foreign_tags=entry.get("foreign_tags", False), relabel=entry.get("relabel", False)))
+            own, held_out = split_dev(trees, every=entry["dev_every"])
+            train.extend(own)
+            if held_out:
+                dev[Path(entry["path"]).stem] = [tree.split for tree in held_out]
+                if any(tree.joined is not tree.split for tree in held_out):
+                    dev[Path(entry["path"]).stem + "-joined"] = [tree.joined for tree in held_out]
+        return train, dev
+
+    def _resume(self) -> None:
+        state = torch.load(self.checkpoint, weights_only=False)
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.epoch, self.step, self.best = state["epoch"], state["step"], state["best"]
+        self.chance.setstate(state["chance"])
+        torch.set_rng_state(state["torch"])
+        log.info("resumed after epoch %d", self.epoch)
+
+    def _save(self) -> None:
+        state = {"network": self.network.state_dict(), "average": self.average.state_dict(), "epoch": self.epoch,
+                 "optimizer": self.optimizer.state_dict(), "step": self.step, "best": self.best,
+                 "chance": self.chance.getstate(), "torch": torch.get_rng_state()}
+        temporary = self.checkpoint.with_suffix(".part")
+        torch.save(state, temporary)
+        temporary.replace(self.checkpoint)
+
+    def _sentences(self) -> list[Words]:
+        share = float(self.config["joined_share"])  # type: ignore[arg-type]
+        chosen = [choose_form(tree, self.chance, joined_share=share) for tree in self.gold]
+        chosen *= self.args.gold_repeat
+        if self.silver:
+            chosen += self.chance.sample(self.silver, min(len(self.silver), self.args.silver_per_epoch))
+        return [sentence for sentence in chosen if len(sentence) < 120]
+
+    def run_epoch(self, epochs: int) -> None:
+        """Train one epoch; the learning rate warms up and then falls linearly over all epochs."""
+        parts = batches(self._sentences(), self.chance, int(self.train_config["batch_words"]))
+        rate, decay = float(self.train_config["learning_rate"]), float(self.train_config["average"])
+        for number, part in enumerate(parts):
+            done = (self.epoch + number / len(parts)) / epochs
+            for group in self.optimizer.param_groups:
+                group["lr"] = rate * min(1.0, (self.step + 1) / 100) * max(0.02, 1 - done)
+            inputs = self.encoder.inputs(part)
+            gold = self.encoder.targets(part, inputs[4].shape[1])
+            loss = loss_of(self.network, self.network(*inputs), gold, inputs[4] > 0, self.widths)
+            self.optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+            self.optimizer.step()
+            self.step += 1
+            weight = min(decay, (1 + self.step) / (10 + self.step))
+            with torch.no_grad():
+                for mean, own in zip(self.average.parameters(), self.network.parameters(), strict=True):
+                    mean.lerp_(own, 1 - weight)
+
+    def run(self) -> None:
+        """Train all epochs; export the averaged network whenever it is the best so far."""
+        epochs = self.args.epochs or int(self.train_config["epochs"])
+        while self.epoch < epochs:
+            start = time.time()
+            self.network.train()
+            self.run_epoch(epochs)
+            self.epoch += 1
+            scores = {name: score(self.average, self.encoder, dev) for name, dev in self.dev.items()}
+            line = " | ".join(f"{n} " + " ".join(f"{k} {100 * v:.2f}" for k, v in s.items()) for n, s in scores.items())
+            log.info("epoch %d, %.0f s: %s", self.epoch, time.time() - start, line)
+            mean = sum(s["las"] for s in scores.values()) / len(scores)
+            if mean > self.best:
+                self.best = mean
+                self.write(scores)
+            self._save()
+
+    def write(self, scores: dict[str, dict[str, float]]) -> None:
+        """Write the model to the work folder, and to the package if asked."""
+        weights = {name: value.numpy() for name, value in self.average.state_dict().items()}
+        version = f"{self.config['language']}-{self.args.name}-{self.epoch}"
+        torch.save({"state": self.average.state_dict(), "sizes": self.average.sizes,
+                    "vocabulary": self.encoder.vocabulary}, self.args.work / "best.pt")
+        (self.args.work / "scores.json").write_text(json.dumps(scores, indent=1))
+        folders = [self.args.work / "model"]
+        if self.args.ship:
+            folders.append(PACKAGE / "lang" / str(self.config["language"]) / "model")
+        for folder in folders:
+            write_model(folder, weights, self.encoder.vocabulary.as_json(), layers=self.average.sizes.layers,
+                        version=version)
+
+
+def main() -> None:
+    """Read the arguments and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("language")
+    parser.add_argument("--treebanks", type=Path, required=True, help="folder with the CoNLL-U files")
+    parser.add_argument("--work", type=Path, required=True, help="folder for log, checkpoint and model")
+    parser.add_argument("--name", default="1", help="name of the run, part of the model's version")
+    parser.add_argument("--epochs", type=int, default=0)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--silver", type=Path, action="append", default=[], help="CoNLL-U with trees of other models")
+    parser.add_argument("--silver-per-epoch", type=int, default=4000)
+    parser.add_argument("--gold-repeat", type=int, default=1)
+    parser.add_argument("--size", action="append", default=[], help="width of a layer, as hidden=320")
+    parser.add_argument("--ship", action="store_true", help="write the best model into the package")
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s",
+                        handlers=[logging.FileHandler(args.work / "log.txt"), logging.StreamHandler()])
+    torch.set_num_threads(args.threads)
+    config = tomllib.loads((Path(__file__).parent / f"{args.language}.toml").read_text(encoding="utf-8"))
+    Run(config, args).run()
+
+
+if __name__ == "__main__":
+    main()
