@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from depesche import codebook
 from depesche.lang import Frame, Pack
-from depesche.model import Actor, ActorIndex, Document, Event, Sentence, Token
+from depesche.model import Actor, ActorIndex, Document, Event, Sentence, Token, speakers_of
 
 from .circumstances import evidence_span, find_date, find_place
 from .demands import find_demands
