@@ -1,0 +1,55 @@
+"""What many tests share: the folder of shared data, the examples, language packs, a record."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from depesche.lang import Pack
+    from depesche.record import Record
+
+ROOT = Path(__file__).parent.parent
+os.environ.setdefault("DEPESCHE_THREADS", "1")  # the same bytes and a fair share of the machine
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with gold and other data that is not part of the project; the test is skipped where it is missing."""
+    folder = Path(os.environ.get("DEPESCHE_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"no shared data at ../{folder.name}: name its folder in DEPESCHE_SHARED to score on it")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def examples() -> list[Path]:
+    """The bundled reports."""
+    return sorted((ROOT / "examples").glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def pack_de() -> Pack:
+    from depesche.lang import load_pack
+
+    return load_pack("de")
+
+
+@pytest.fixture(scope="session")
+def pack_en() -> Pack:
+    from depesche.lang import load_pack
+
+    return load_pack("en")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Record]:
+    """An empty record in a folder of its own."""
+    from depesche.record import Record
+
+    with Record(tmp_path / "record.db") as record:
+        yield record
