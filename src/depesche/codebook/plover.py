@@ -21,6 +21,9 @@ class PloverType:
     """Conflict–cooperation value from -10 to 10."""
     gloss: str
     modes: tuple[str, ...]
+    implied_actor: str | None
+    """Who acts where nobody is named: `population`, `state` or `unknown`; None where nobody may be assumed."""
+    implied_recipient: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,13 @@ def load_plover() -> Plover:
     for name, row in types.items():
         entry = Entry(row, f"plover.toml: {name}")
         found[name] = PloverType(
-            name, entry.needed("quad"), entry.number("score") or 0.0, entry.needed("gloss"), entry.strings("modes")
+            name,
+            entry.needed("quad"),
+            entry.number("score") or 0.0,
+            entry.needed("gloss"),
+            entry.strings("modes"),
+            entry.text("implied_actor"),
+            entry.text("implied_recipient"),
         )
         entry.done()
     words = Entry(labels, "plover.toml: labels")

@@ -40,6 +40,8 @@ class Document:
     places: tuple[Toponym, ...] = ()
     actors: tuple[Actor, ...] = ()
     offices: tuple[OfficeFact, ...] = ()
+    scene: str | None = None
+    """Code of the state in which the report mainly plays; None where no state clearly leads."""
     quotations: tuple[Quotation, ...] = ()
     events: tuple[Event, ...] = ()
     positions: tuple[Position, ...] = ()

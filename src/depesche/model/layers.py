@@ -102,7 +102,11 @@ class Event:
     """Ids of `Actor`s in the same document."""
     recipients: tuple[str, ...] = ()
     date: EventDate | None = None
+    implied: tuple[str, ...] = ()
+    """Those of `actors` and `recipients` whom the words do not name but leave no doubt about."""
     place: Place | None = None
+    place_basis: str | None = None
+    """`named` beside the event, `context` (a sentence before), `scene` (where the report plays) or `dateline`."""
     attribution: tuple[str, ...] = ()
     """Ids of the actors or names of the media that the report names as its source, nearest first."""
     evidence: tuple[Span, ...] = ()

@@ -13,8 +13,9 @@ from depesche.model import Actor, Document, TokenIndex
 
 from .identity import give_home, join_roles_and_names, officeholder_facts, to_actors
 from .names import find_known_names, find_unknown_persons
-from .references import find_pronouns, find_surnames, focus_of, resolve_bare_roles
+from .references import find_pronouns, find_surnames, resolve_bare_roles
 from .roles import find_role_phrases
+from .scene import scene_of
 
 __all__ = ["find_actors"]
 
@@ -27,6 +28,7 @@ def find_actors(document: Document, *, pack: Pack) -> Document:
     """
     index = TokenIndex(document.sentences)
     names = find_known_names(document, index, pack=pack)
+    scene = scene_of(document, names)
     phrases = find_role_phrases(document.sentences, names, pack=pack)
     names = [name for name in names if name.role != "place"]
     role_heads = {
@@ -35,8 +37,8 @@ def find_actors(document: Document, *, pack: Pack) -> Document:
     unknown = find_unknown_persons(document, names, role_heads, pack=pack)
     joined = join_roles_and_names(document, names + unknown, phrases, pack=pack)
     mentions = find_surnames(document, joined.mentions, pack=pack)
-    mentions = resolve_bare_roles(document, mentions, joined.bare, pack=pack)
+    mentions = resolve_bare_roles(document, mentions, joined.bare, scene)
     mentions = find_pronouns(document, mentions, pack=pack)
-    mentions = give_home(mentions, focus_of(mentions))
+    mentions = give_home(mentions, scene)
     actors: tuple[Actor, ...] = to_actors(mentions, joined.facts, on=document.article.published)
-    return replace(document, actors=actors, offices=officeholder_facts(joined.facts))
+    return replace(document, actors=actors, offices=officeholder_facts(joined.facts), scene=scene)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,8 +14,6 @@ from .names import without_genitive
 from .roles import RolePhrase, holder_from
 
 _DEMONSTRATIVE = frozenset({"dieser", "letzterer"})
-_LEAD = 1.5
-"""How many times as often as the next one a state must be named to be what the report is about."""
 _FAR_REACH = 12
 """The same for "beide Minister", who are looked for among office-holders only."""
 _REACH = 3
@@ -111,7 +108,7 @@ def _surname_mention(token: Token, number: int, by_surname: dict[str, Mention], 
 
 
 def resolve_bare_roles(
-    document: Document, mentions: Sequence[Mention], bare: Sequence[RolePhrase], *, pack: Pack
+    document: Document, mentions: Sequence[Mention], bare: Sequence[RolePhrase], scene: str | None
 ) -> list[Mention]:
     """Return the mentions with one more for each role phrase that has no name beside it.
 
@@ -119,10 +116,9 @@ def resolve_bare_roles(
     knows may be its office-holder; else the holder stays unnamed.
     """
     found = list(mentions)
-    focus = focus_of(mentions)
     swallowed: set[Span] = set()
     for phrase in sorted(bare, key=lambda p: p.start):
-        mention = _bare_role(document, found, phrase, focus)
+        mention = _bare_role(document, found, phrase, scene)
         if mention is None:
             continue
         swallowed.update(
@@ -134,16 +130,7 @@ def resolve_bare_roles(
     return [m for m in found if m.span not in swallowed or m.role in ("post", "body", "force", "crowd")]
 
 
-def focus_of(mentions: Sequence[Mention]) -> str | None:
-    """Return the state that a report is mostly about, None where no state clearly leads."""
-    counts = Counter(m.codes[0] for m in mentions if m.ids[0].startswith("state:") and m.codes)
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]):
-        return None
-    return ranked[0][0]
-
-
-def _bare_role(document: Document, found: Sequence[Mention], phrase: RolePhrase, focus: str | None) -> Mention | None:
+def _bare_role(document: Document, found: Sequence[Mention], phrase: RolePhrase, scene: str | None) -> Mention | None:
     text = document.article.text
     role = phrase.role
     code = phrase.served.codes[0] if phrase.served is not None and phrase.served.codes else None
@@ -180,7 +167,9 @@ def _bare_role(document: Document, found: Sequence[Mention], phrase: RolePhrase,
                     office=role.office,
                 )
     if code is None:
-        code = _same_role_code(found, phrase) or focus
+        code = _same_role_code(document, found, phrase) or scene
+        if code is None and role.kind in ("body", "force", "crowd"):
+            code = _nearest_state(found, phrase)
         if code is not None and role.kind in ("body", "force") and role.code_prefix is None:
             return _for_state(found, phrase, code)
     if code is None and role.code_prefix is None and role.kind == "counterpart":
@@ -220,20 +209,23 @@ def _antecedent(found: Sequence[Mention], phrase: RolePhrase, code: str | None) 
     return None
 
 
-def _same_role_code(found: Sequence[Mention], phrase: RolePhrase) -> str | None:
-    wanted = "post" if phrase.role.kind == "person" else phrase.role.kind
+def _same_role_code(document: Document, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
+    """Whom the same noun served shortly before: "die Armee" after "die russische Armee"."""
     for mention in sorted(found, key=lambda m: -m.start):
-        near = mention.start < phrase.start and phrase.sentence - mention.sentence <= _REACH
-        if near and mention.role == wanted and mention.codes and ":" not in mention.codes[0]:
+        if mention.start >= phrase.start or phrase.sentence - mention.sentence > _REACH:
+            continue
+        head = document.sentences[mention.sentence].tokens[mention.head]
+        if head.lemma == phrase.token.lemma and mention.codes and mention.codes[0] in codebook.load_states():
             return mention.codes[0]
-    if phrase.role.kind in ("body", "force", "crowd"):
-        for mention in sorted(found, key=lambda m: -m.start):
-            if (
-                mention.start < phrase.start
-                and mention.ids[0].startswith("state:")
-                and phrase.sentence - mention.sentence <= 1
-            ):
-                return mention.codes[0]
+    return None
+
+
+def _nearest_state(found: Sequence[Mention], phrase: RolePhrase) -> str | None:
+    """The state named last in the sentence or the one before."""
+    for mention in sorted(found, key=lambda m: -m.start):
+        near = mention.start < phrase.start and phrase.sentence - mention.sentence <= 1
+        if near and mention.ids[0].startswith("state:"):
+            return mention.codes[0]
     return None
 
 

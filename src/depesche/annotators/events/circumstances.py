@@ -1,11 +1,10 @@
-"""When and where an event took place, and how its meeting went: the time, place and words nearest to the predicate."""
+"""When an event took place and which words tell of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from depesche.lang.slots import case_markers
-from depesche.model import Document, EventDate, Place, Sentence, Span, Timex, Token, Toponym
+from depesche.model import Document, EventDate, Sentence, Span, Timex, Token
 
 _BEFORE = frozenset({"hatte", "hatten", "had"})
 """Auxiliaries of the past perfect, which tells what lies before the news."""
@@ -79,40 +78,6 @@ def _in_lower_clause(sentence: Sentence, clause: Token, predicate: Token, timex:
         if token.upos == "VERB":
             return True
     return False
-
-
-def find_place(document: Document, sentence: Sentence, predicate: Token, *, locative: frozenset[str]) -> Place | None:
-    """Return the place that a phrase of place at or above the predicate names; None if none does."""
-    toponyms = [t for t in document.places if sentence.span.covers(t.span)]
-    if not toponyms:
-        return None
-    best: tuple[int, Toponym] | None = None
-    for toponym in toponyms:
-        head = sentence.head_of(toponym.span)
-        if head is None:
-            continue
-        if not any(marker in locative for marker in _markers(sentence, head)):
-            continue
-        distance = _tree_distance(sentence, head, predicate)
-        if best is None or distance < best[0]:
-            best = (distance, toponym)
-    return best[1].place if best is not None and best[0] <= 4 else None
-
-
-def _markers(sentence: Sentence, head: Token) -> list[str]:
-    markers = case_markers(sentence, head)
-    if not markers and head.head >= 0 and head.relation in ("appos", "flat", "nmod", "compound"):
-        markers = case_markers(sentence, sentence.tokens[head.head])
-    return markers
-
-
-def _tree_distance(sentence: Sentence, one: Token, other: Token) -> int:
-    up_one = [one.index, *(t.index for t in sentence.ancestors(one))]
-    up_other = [other.index, *(t.index for t in sentence.ancestors(other))]
-    for steps, index in enumerate(up_one):
-        if index in up_other:
-            return steps + up_other.index(index)
-    return 99
 
 
 def evidence_span(sentence: Sentence, predicate: Token) -> Span:

@@ -1,0 +1,176 @@
+"""One predicate and its frame become one event: roles, type and status by PLOVER's rulings, circumstances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from depesche import codebook
+from depesche.lang import Frame, Pack
+from depesche.lang.slots import is_passive
+from depesche.model import Actor, Event, Sentence, Token
+
+from .circumstances import evidence_span, find_date
+from .implied import implied_roles
+from .places import find_place
+from .reader import Reader
+from .roles import Roles, agentless, find_roles
+from .status import find_status, is_negated
+
+_FUTURE_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE"})
+"""PLOVER: cooperation announced for the future is AGREE."""
+_FUTURE_IS_THREAT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
+"""PLOVER: material conflict announced for the future is THREATEN."""
+
+
+def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> Event | None:
+    """Return the event that `predicate` of sentence `number` tells by `frame`; None if nobody political takes part."""
+    sentence = reader.document.sentences[number]
+    roles = find_roles(
+        sentence,
+        predicate,
+        actor=frame.actor,
+        recipient=frame.recipient,
+        reciprocal=frame.reciprocal,
+        index=reader.index,
+        towns=reader.towns,
+    )
+    implied = Roles((), ())
+    if not frame.reciprocal and _leaves_open(sentence, predicate, frame, roles):
+        implied = implied_roles(frame.type, roles, reader.scene(number))
+    full = Roles((*roles.actors, *implied.actors), (*roles.recipients, *implied.recipients))
+    if not _roles_suffice(sentence, predicate, frame, full):
+        return None
+    event_type, status = _type_and_status(reader, sentence, predicate, frame)
+    if event_type is None:
+        return None
+    if frame.person_type is not None and event_type == frame.type and _are_persons(full.actors):
+        event_type = frame.person_type
+    attribution, status = _attribution(reader, predicate, status)
+    located = find_place(reader, sentence, predicate)
+    return Event(
+        id="",
+        type=event_type,
+        modes=(frame.mode,) if frame.mode and event_type == frame.type else (),
+        contexts=_contexts(reader, sentence, frame),
+        status=status,
+        actors=tuple(actor.id for actor in full.actors),
+        recipients=tuple(actor.id for actor in full.recipients),
+        implied=tuple(actor.id for actor in (*implied.actors, *implied.recipients)),
+        date=find_date(reader.document, sentence, predicate),
+        place=located.place if located is not None else None,
+        place_basis=located.basis if located is not None else None,
+        attribution=attribution,
+        evidence=(evidence_span(sentence, predicate),),
+        confidence=_confidence(frame, roles, status),
+        frame=frame.id,
+    )
+
+
+def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Roles) -> bool:
+    """Whether the words leave a participant unsaid, instead of naming one that is no political actor."""
+    if predicate.upos == "NOUN" or agentless(sentence, predicate):
+        return True
+    if roles.actors:
+        return frame.type == "PROTEST"
+    return not any(c.relation == "nsubj" for c in sentence.dependents[predicate.index]) or is_passive(
+        sentence, predicate
+    )
+
+
+def _is_many(actor: Actor) -> bool:
+    """Whether an actor can meet by itself: an organisation's members, "die Außenminister der EU", western states."""
+    if actor.kind in ("org", "collective"):
+        return True
+    return actor.kind == "unnamed" and any(code in codebook.load_organisations() for code in actor.codes)
+
+
+def _are_persons(actors: Sequence[Actor]) -> bool:
+    """Whether officials act, not states or forces."""
+    return bool(actors) and all(actor.kind == "person" or actor.office is not None for actor in actors)
+
+
+def _roles_suffice(sentence: Sentence, predicate: Token, frame: Frame, roles: Roles) -> bool:
+    if not roles.actors and not roles.recipients:
+        return False
+    if frame.reciprocal and "recipient" in frame.require:
+        if any(_is_many(actor) for actor in roles.actors):
+            return True
+        return len({code for actor in roles.actors for code in (actor.codes or (actor.id,))}) > 1
+    if "recipient" in frame.require and not roles.recipients and not frame.reciprocal:
+        return False
+    if "actor" in frame.require and not roles.actors:
+        return bool(roles.recipients) and agentless(sentence, predicate)
+    return True
+
+
+def _type_and_status(reader: Reader, sentence: Sentence, predicate: Token, frame: Frame) -> tuple[str | None, str]:
+    status = find_status(sentence, predicate, pack=reader.pack)
+    event_type: str = frame.type
+    if status == "denied" and frame.negated and is_negated(sentence, predicate, pack=reader.pack):
+        return frame.negated, "factual"
+    if frame.status is not None and status == "factual":
+        status = frame.status
+    if status in ("factual", "planned") and _embedded_as_unreal(sentence, predicate, reader.pack):
+        return None, "hypothetical"  # the demand or threat that holds it is the event
+    if event_type == "AGREE" and frame.status == "planned" and status == "planned":
+        return event_type, "factual"  # the promise itself is made
+    if status == "planned" and event_type in _FUTURE_IS_AGREE:
+        event_type = "AGREE"
+    elif status == "planned" and event_type == "RETREAT":
+        event_type = "CONCEDE"
+    elif status == "planned" and event_type in _FUTURE_IS_THREAT:
+        event_type = "THREATEN"
+    return event_type, status
+
+
+def _embedded_as_unreal(sentence: Sentence, predicate: Token, pack: Pack) -> bool:
+    """Whether the event is only what a demand, threat or plan is about."""
+    below = predicate
+    for governor in sentence.ancestors(predicate):
+        pos = "NOUN" if governor.upos == "NOUN" else "VERB"
+        for frame in pack.frames_by_lemma.get((pos, governor.lemma), ()):
+            if frame.embeds and below.relation in ("xcomp", "ccomp", "obj", "obl", "acl", "nmod"):
+                return True
+        if below.relation not in ("obj", "nmod", "obl", "conj", "appos", "amod"):
+            break
+        below = governor
+    return False
+
+
+def _attribution(reader: Reader, predicate: Token, status: str) -> tuple[tuple[str, ...], str]:
+    """The sources on whose word alone the event stands, nearest first."""
+    holding = [q for q in reader.document.quotations if any(s.covers(predicate.span) for s in q.content)]
+    holding.sort(key=lambda q: sum(s.end - s.start for s in q.content))
+    chain: list[str] = []
+    for quotation in holding:
+        if quotation.form == "reported":
+            continue
+        if quotation.speaker is not None:
+            chain.append(quotation.speaker)
+        chain.extend(reversed(quotation.via))
+        if status == "factual":
+            status = "reported"
+    return tuple(dict.fromkeys(chain)), status
+
+
+def _contexts(reader: Reader, sentence: Sentence, frame: Frame) -> tuple[str, ...]:
+    signals = reader.pack.contexts
+    found = dict.fromkeys(frame.contexts)
+    for token in sentence.tokens:
+        context = signals.get(token.lemma)
+        if context is not None:
+            found[context] = None
+    return tuple(sorted(found))
+
+
+def _confidence(frame: Frame, roles: Roles, status: str) -> float:
+    score = 0.6
+    if roles.actors:
+        score += 0.1
+    if roles.recipients or (frame.reciprocal and len(roles.actors) > 1):
+        score += 0.15
+    if frame.needs:
+        score += 0.05
+    if status in ("hypothetical", "denied"):
+        score -= 0.3
+    return round(score, 2)

@@ -1,0 +1,58 @@
+"""Participants whom the words do not name but leave no doubt about, by PLOVER type and the state a sentence plays in.
+
+"Über 20 Menschen kamen ums Leben" is done by somebody unknown to the people there; "Er wurde verhaftet" by the state.
+The codebook says for each type who may be so assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from depesche import codebook
+from depesche.model import Actor
+
+from .roles import Roles
+
+_NOBODY_NEEDED = frozenset({"ASSAULT", "PROTEST"})
+"""Types that are told of without any participant: "Unruhen", "bei dem Anschlag"."""
+_UNKNOWN = "unnamed:UNK/unknown"
+_PEOPLE = "population"
+
+
+def implied_roles(event_type: str, roles: Roles, scene: str | None) -> Roles:
+    """Return the roles that the type implies where the sentence leaves them open; empty sides stay empty if unsure."""
+    label = codebook.load_plover().types[event_type]
+    named = bool(roles.actors or roles.recipients)
+    if not named and (event_type not in _NOBODY_NEEDED or scene is None):
+        return Roles((), ())
+    actors = () if roles.actors else _implied(label.implied_actor, scene)
+    recipients = () if roles.recipients or roles.actors else _implied(label.implied_recipient, scene)
+    if event_type == "PROTEST" and not roles.recipients:
+        recipients = _implied(label.implied_recipient, _state_of(roles.actors) or scene)
+    taken = {actor.codes for actor in (*roles.actors, *roles.recipients)}
+    return Roles(
+        tuple(a for a in actors if a.codes not in taken), tuple(r for r in recipients if r.codes not in taken)
+    )
+
+
+def _state_of(actors: Sequence[Actor]) -> str | None:
+    return next((code.rpartition(":")[2] for actor in actors for code in actor.codes), None)
+
+
+def _implied(who: str | None, scene: str | None) -> tuple[Actor, ...]:
+    if who == "unknown":
+        return (implied_actor(_UNKNOWN),)
+    if who is None or scene not in codebook.load_states():
+        return ()
+    return (implied_actor(f"state:{scene}" if who == "state" else f"unnamed:CIV:{scene}/{_PEOPLE}"),)
+
+
+def implied_actor(identity: str) -> Actor:
+    """Return the actor of an implied participant's id: somebody unknown, a state, or the people of a state."""
+    if identity == _UNKNOWN:
+        return Actor(id=identity, kind="unnamed", name="unknown", codes=("UNK",))
+    code = identity.removeprefix("state:").removeprefix("unnamed:").removesuffix(f"/{_PEOPLE}")
+    state = codebook.load_states()[code.rpartition(":")[2]]
+    if identity.startswith("state:"):
+        return Actor(id=identity, kind="state", name=state.name_en, codes=(code,), wikidata=state.wikidata)
+    return Actor(id=identity, kind="unnamed", name=f"people in {state.name_en}", codes=(code,))

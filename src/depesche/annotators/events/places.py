@@ -1,0 +1,82 @@
+"""Where an event took place: the phrase of place nearest to its predicate, else what the report leaves no doubt about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from depesche import codebook
+from depesche.model import Event, Place, Sentence, Token, Toponym
+
+from .reader import Reader, is_located, located_in
+
+_FARTHEST = 4
+"""Steps in the tree beyond which a phrase of place does not belong to the predicate."""
+_MATERIAL = "material"
+_AWAY = frozenset({"ASSAULT", "AID"})
+"""Types whose event happens where the recipient is."""
+_AT_HOME = frozenset({"PROTEST", "COERCE"})
+"""Types whose event happens where the actor is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place and what it rests on: `named`, `context`, `scene` or `dateline`."""
+
+    place: Place
+    basis: str
+
+
+def find_place(reader: Reader, sentence: Sentence, predicate: Token) -> Located | None:
+    """Return the place that a phrase of place at or above the predicate names; None if none does."""
+    best: tuple[int, Toponym] | None = None
+    for toponym in located_in(reader.document, sentence):
+        head = sentence.head_of(toponym.span)
+        if head is None or not is_located(sentence, toponym, reader.locative):
+            continue
+        distance = _tree_distance(sentence, head, predicate)
+        if best is None or distance < best[0]:
+            best = (distance, toponym)
+    return Located(best[1].place, "named") if best is not None and best[0] <= _FARTHEST else None
+
+
+def infer_place(reader: Reader, number: int, event: Event) -> Located | None:
+    """Return the place of an event whose clause names none, with what it rests on; None where that would be a guess.
+
+    A deed happens where its sentence or report plays; talks and statements where the last town was named.
+    """
+    near = reader.nearest_place(number, reach=2)
+    if _MATERIAL in codebook.load_plover().types[event.type].quad:
+        if near is not None:
+            return Located(near.place, "context")
+        code = _by_participants(reader, event) or reader.document.scene
+        return _country(code)
+    if near is not None and (near.place.lat is not None or event.type == "CONSULT"):
+        return Located(near.place, "context")
+    return None
+
+
+def _by_participants(reader: Reader, event: Event) -> str | None:
+    """The state in which a deed happens by who does what to whom: attacks where the victim is, arrests at home."""
+    for side, types in ((event.recipients, _AWAY), (event.actors, _AT_HOME)):
+        if event.type not in types:
+            continue
+        for identity in side:
+            actor = reader.index.by_id.get(identity)
+            code = actor.codes[0].rpartition(":")[2] if actor is not None and actor.codes else None
+            if code in codebook.load_states():
+                return code
+    return None
+
+
+def _country(code: str | None) -> Located | None:
+    state = codebook.load_states().get(code or "")
+    return None if state is None else Located(Place(name=state.name_en, country=state.code), "scene")
+
+
+def _tree_distance(sentence: Sentence, one: Token, other: Token) -> int:
+    up_one = [one.index, *(t.index for t in sentence.ancestors(one))]
+    up_other = [other.index, *(t.index for t in sentence.ancestors(other))]
+    for steps, index in enumerate(up_one):
+        if index in up_other:
+            return steps + up_other.index(index)
+    return 99

@@ -1,0 +1,94 @@
+"""What reading events takes from the other layers, looked up once for a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from depesche import codebook
+from depesche.lang import Pack
+from depesche.lang.slots import case_markers
+from depesche.model import Actor, ActorIndex, Document, Sentence, Token, Toponym, speakers_of
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A document with the look-ups that its events are read by."""
+
+    document: Document
+    pack: Pack
+    index: ActorIndex
+    locative: frozenset[str]
+    towns: Mapping[int, Actor]
+    """State of each town that is named, by where the name begins."""
+    located: tuple[Toponym | None, ...]
+    """For each sentence the place that a phrase of place in it names."""
+
+    def scene(self, number: int) -> str | None:
+        """Return the state in which sentence `number` plays: by its own words, those shortly before, or the report's."""
+        toponym = self.nearest_place(number)
+        return toponym.place.country if toponym is not None else self.document.scene
+
+    def nearest_place(self, number: int, *, reach: int = 2) -> Toponym | None:
+        """Return the place named in sentence `number` or up to `reach` sentences before it; None if there is none."""
+        for earlier in range(number, max(number - reach, 0) - 1, -1):
+            toponym = self.located[earlier]
+            if toponym is not None:
+                return toponym
+        return None
+
+
+def make_reader(document: Document, *, pack: Pack) -> Reader:
+    """Return the reader of a document that has sentences, times, actors, places and quotations."""
+    words = pack.table("actors").get("locative", [])
+    locative = frozenset(str(word) for word in words) if isinstance(words, list) else frozenset()
+    towns = _towns(document)
+    document = replace(document, actors=(*document.actors, *(a for a in towns.values() if a not in document.actors)))
+    located = tuple(_located(document, sentence, locative) for sentence in document.sentences)
+    return Reader(document, pack, ActorIndex(document, speakers_of(document)), locative, towns, located)
+
+
+def located_in(document: Document, sentence: Sentence) -> list[Toponym]:
+    """Return the toponyms of a sentence in text order."""
+    return [toponym for toponym in document.places if sentence.span.covers(toponym.span)]
+
+
+def is_located(sentence: Sentence, toponym: Toponym, locative: frozenset[str]) -> bool:
+    """Return whether the toponym stands in a phrase of place: "in Wien", "near the port of Odessa"."""
+    head = sentence.head_of(toponym.span)
+    return head is not None and any(marker in locative for marker in _markers(sentence, head))
+
+
+def _markers(sentence: Sentence, head: Token) -> list[str]:
+    markers = case_markers(sentence, head)
+    if not markers and head.head >= 0 and head.relation in ("appos", "flat", "nmod", "compound"):
+        markers = case_markers(sentence, sentence.tokens[head.head])
+    return markers
+
+
+def _located(document: Document, sentence: Sentence, locative: frozenset[str]) -> Toponym | None:
+    here = [t for t in located_in(document, sentence) if is_located(sentence, t, locative)]
+    towns = [t for t in here if t.place.lat is not None]
+    return next(iter(towns or here), None)
+
+
+def _towns(document: Document) -> dict[int, Actor]:
+    """The states of the towns and regions that the text names, those that it names only so made from the codebook."""
+    known = {actor.id: actor for actor in document.actors}
+    taken = [mention for actor in document.actors for mention in actor.mentions]
+    found: dict[int, Actor] = {}
+    for toponym in document.places:
+        state = codebook.load_states().get(toponym.place.country or "")
+        if state is None or any(mention.overlaps(toponym.span) for mention in taken):
+            continue
+        identity = f"state:{state.code}"
+        made = Actor(
+            id=identity,
+            kind="state",
+            name=state.name_en,
+            codes=(state.code,),
+            wikidata=state.wikidata,
+            mentions=(toponym.span,),
+        )
+        found[toponym.start] = known.setdefault(identity, made)
+    return found
