@@ -24,6 +24,8 @@ class PloverType:
     implied_actor: str | None
     """Who acts where nobody is named: `population`, `state` or `unknown`; None where nobody may be assumed."""
     implied_recipient: str | None
+    implies_scene: bool
+    """Whether an act that names no recipient is done to the state which the report is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def load_plover() -> Plover:
             entry.strings("modes"),
             entry.text("implied_actor"),
             entry.text("implied_recipient"),
+            entry.flag("implies_scene"),
         )
         entry.done()
     words = Entry(labels, "plover.toml: labels")

@@ -57,6 +57,13 @@ class Entry:
             raise CodebookError(f"{self.where}: {key!r} must be a number, not {value!r}.")
         return None if value is None else float(value)
 
+    def flag(self, key: str) -> bool:
+        """Return the truth value at `key`, False if there is none."""
+        value = self._table.pop(key, False)
+        if not isinstance(value, bool):
+            raise CodebookError(f"{self.where}: {key!r} must be true or false, not {value!r}.")
+        return value
+
     def strings(self, key: str) -> tuple[str, ...]:
         """Return the list of strings at `key`, empty if there is none."""
         value = self._table.pop(key, [])

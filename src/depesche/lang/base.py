@@ -6,7 +6,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ E = TypeVar("E", Frame, Cue)
 _HERE = Path(__file__).parent
 
 
+@lru_cache(maxsize=64)
 def _read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -101,6 +102,11 @@ class Pack:
         """Return the lexicon file `name`.toml as it stands, empty if the pack has none."""
         path = self.folder / f"{name}.toml"
         return _read_toml(path) if path.exists() else {}
+
+    def words(self, name: str, key: str) -> frozenset[str]:
+        """Return the list `key` of the lexicon file `name`.toml as a set, empty if there is none."""
+        value = self.table(name).get(key, [])
+        return frozenset(str(word) for word in value) if isinstance(value, list) else frozenset()
 
     @cached_property
     def digest(self) -> str:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from depesche.lang import Pack
 from depesche.model import Actor, Document, Event, Sentence, Token, TokenIndex
 
+from .addressees import add_addressees
 from .coding import code_event
 from .demands import find_demands
 from .frames import find_frames
-from .implied import implied_actor
+from .implied import implied_actor, is_made
 from .merge import in_text_order, merge_events
 from .places import infer_place
 from .reader import Reader, make_reader
@@ -29,6 +30,8 @@ def find_events(document: Document, *, pack: Pack) -> Document:
     found = [event for number in range(len(document.sentences)) for event in _events_in(reader, number)]
     found = in_text_order([*found, *find_demands(reader.document, reader.index, pack=pack)])
     known = {**reader.index.by_id, **_implied(found)}
+    found = add_addressees(reader.document, found, known)
+    known = {**_implied(found), **known}
     merged = merge_events(found, known)
     placed = _placed(reader, merged)
     return replace(
@@ -39,7 +42,7 @@ def find_events(document: Document, *, pack: Pack) -> Document:
 
 
 def _implied(events: Sequence[Event]) -> dict[str, Actor]:
-    return {identity: implied_actor(identity) for event in events for identity in event.implied}
+    return {identity: implied_actor(identity) for event in events for identity in event.implied if is_made(identity)}
 
 
 def _actors(before: Sequence[Actor], known: dict[str, Actor], events: Sequence[Event]) -> tuple[Actor, ...]:

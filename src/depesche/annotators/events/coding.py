@@ -33,6 +33,7 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         reciprocal=frame.reciprocal,
         index=reader.index,
         towns=reader.towns,
+        words=reader.clause_words,
     )
     implied = Roles((), ())
     if not frame.reciprocal and _leaves_open(sentence, predicate, frame, roles):

@@ -47,6 +47,11 @@ def _implied(who: str | None, scene: str | None) -> tuple[Actor, ...]:
     return (implied_actor(f"state:{scene}" if who == "state" else f"unnamed:CIV:{scene}/{_PEOPLE}"),)
 
 
+def is_made(identity: str) -> bool:
+    """Return whether the id is one that `implied_actor` makes, rather than an actor of the text."""
+    return identity == _UNKNOWN or identity.startswith("state:") or identity.endswith(f"/{_PEOPLE}")
+
+
 def implied_actor(identity: str) -> Actor:
     """Return the actor of an implied participant's id: somebody unknown, a state, or the people of a state."""
     if identity == _UNKNOWN:

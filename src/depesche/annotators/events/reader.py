@@ -10,6 +10,8 @@ from depesche.lang import Pack
 from depesche.lang.slots import case_markers
 from depesche.model import Actor, ActorIndex, Document, Sentence, Token, Toponym, speakers_of
 
+from .roles import ClauseWords
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -19,6 +21,7 @@ class Reader:
     pack: Pack
     index: ActorIndex
     locative: frozenset[str]
+    clause_words: ClauseWords
     towns: Mapping[int, Actor]
     """State of each town that is named, by where the name begins."""
     located: tuple[Toponym | None, ...]
@@ -40,12 +43,16 @@ class Reader:
 
 def make_reader(document: Document, *, pack: Pack) -> Reader:
     """Return the reader of a document that has sentences, times, actors, places and quotations."""
-    words = pack.table("actors").get("locative", [])
-    locative = frozenset(str(word) for word in words) if isinstance(words, list) else frozenset()
+    locative = pack.words("actors", "locative")
+    clause_words = ClauseWords(
+        light=pack.words("actors", "light_verbs"),
+        occasion=pack.words("actors", "occasion_prepositions"),
+        manner=pack.words("actors", "manner_prepositions"),
+    )
     towns = _towns(document)
     document = replace(document, actors=(*document.actors, *(a for a in towns.values() if a not in document.actors)))
     located = tuple(_located(document, sentence, locative) for sentence in document.sentences)
-    return Reader(document, pack, ActorIndex(document, speakers_of(document)), locative, towns, located)
+    return Reader(document, pack, ActorIndex(document, speakers_of(document)), locative, clause_words, towns, located)
 
 
 def located_in(document: Document, sentence: Sentence) -> list[Toponym]:

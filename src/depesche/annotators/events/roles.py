@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from depesche.lang import Slot, find_slot
-from depesche.lang.slots import is_passive
+from depesche.lang.slots import case_markers, is_passive, slot_from
 from depesche.model import Actor, ActorIndex, Sentence, Token
 
 _BELOW = ("appos", "flat", "nmod", "amod", "compound", "det", "obl", "acl", "ccomp", "obj")
 _ROLE_DEPTH = 2
+_SUBJECT = slot_from("nsubj", where="roles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,15 @@ class Roles:
 
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """Words that tell whether the subject of a clause does what its noun names; a language's own."""
+
+    light: frozenset[str]
+    occasion: frozenset[str]
+    manner: frozenset[str]
 
 
 def actors_at(sentence: Sentence, token: Token, index: ActorIndex, *, below: bool = True) -> list[Actor]:
@@ -82,6 +92,7 @@ def find_roles(
     reciprocal: bool,
     index: ActorIndex,
     towns: Mapping[int, Actor],
+    words: ClauseWords,
 ) -> Roles:
     """Return actors and recipients of a predicate; for a reciprocal one both sides are actors."""
     acting = (
@@ -89,6 +100,8 @@ def find_roles(
         if reciprocal
         else fill(sentence, predicate, actor, index, below=True)
     )
+    if not acting or reciprocal:
+        acting += subject_of_clause(sentence, predicate, index, reciprocal=reciprocal, words=words)
     receiving = fill(sentence, predicate, recipient, index, below=True)
     if not receiving and not reciprocal:
         receiving = _by_town(sentence, predicate, recipient, towns)
@@ -96,6 +109,27 @@ def find_roles(
         return Roles(_distinct([*acting, *receiving]), ())
     receiving = [r for r in receiving if r not in acting]
     return Roles(_distinct(acting), _distinct(receiving))
+
+
+def subject_of_clause(
+    sentence: Sentence, noun: Token, index: ActorIndex, *, reciprocal: bool, words: ClauseWords
+) -> list[Actor]:
+    """Return the actors who, as subjects of the clause, do what one of its nouns names.
+
+    "Die OSZE übte Kritik": she criticises. "Nach Gesprächen mit Blinken reiste Lawrow ab": he talked, too. But in "Nach
+    dem Angriff sprach Lawrow" he attacks nobody.
+    """
+    if noun.upos != "NOUN" or noun.head < 0:
+        return []
+    governor = sentence.tokens[noun.head]
+    if governor.upos not in ("VERB", "AUX") or is_passive(sentence, governor):
+        return []
+    markers = case_markers(sentence, noun)
+    allowed = words.manner | words.occasion if reciprocal else words.manner
+    light = governor.lemma in words.light and noun.relation in ("obj", "obl")
+    if not light and not (noun.relation == "obl" and allowed.intersection(markers)):
+        return []
+    return [a for head in find_slot(sentence, governor, _SUBJECT) for a in actors_at(sentence, head, index)]
 
 
 def _by_town(
