@@ -41,6 +41,10 @@ class SyntaxModelError(DepescheError):
     """A syntax model is missing, damaged or of another version."""
 
 
+class NameModelError(DepescheError):
+    """A name tagger is missing, damaged or of another version."""
+
+
 class RecordError(DepescheError):
     """The record cannot be opened, read or written."""
 
