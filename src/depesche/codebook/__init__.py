@@ -15,7 +15,7 @@ from .organisations import (
     load_media,
     load_organisations,
 )
-from .persons import Office, Person, codes_on, holder_of, load_persons, offices_on
+from .persons import Office, Person, codes_on, holder_of, holders_named, load_persons, offices_on, person_named
 from .places import PlaceEntry, find_places
 from .plover import Plover, PloverType, load_plover
 from .states import State, load_states
@@ -36,6 +36,7 @@ __all__ = [
     "codes_on",
     "find_places",
     "holder_of",
+    "holders_named",
     "load_collectives",
     "load_groups",
     "load_media",
@@ -44,5 +45,6 @@ __all__ = [
     "load_plover",
     "load_states",
     "offices_on",
+    "person_named",
     "transcription_fold",
 ]

@@ -12,7 +12,7 @@ _STEPS = tuple(
     for pattern, into in (
         (r"schtsch|shch", "sh"),
         (r"tsch|tch|kh", "ch"),
-        (r"dsch|dzh", "dj"),
+        (r"dsch|dzh|dj", "j"),
         (r"sch", "sh"),
         (r"zh", "sh"),
         (r"tz|ts", "z"),

@@ -53,7 +53,7 @@ def _named(language: str, entries: Iterable[tuple[str, str, str | None, tuple[st
 
 def _organisation_entries(language: str) -> Iterator[tuple[str, str, str | None, tuple[str, ...]]]:
     for organisation in load_organisations().values():
-        yield "org", f"org:{organisation.code}", organisation.code, organisation.names[language]
+        yield "org", f"org:{organisation.code}", organisation.acts_for, organisation.names[language]
     for group in load_groups().values():
         yield "group", f"group:{group.code}", group.code, group.names[language]
     for bloc in load_collectives().values():

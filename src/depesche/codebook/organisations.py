@@ -14,6 +14,8 @@ class Organisation:
     """An international organisation, alliance, forum, court, bank or agency."""
 
     code: str
+    acts_for: str
+    """Code under which its acts are coded: that of the organisation it is a part of, else its own."""
     name_en: str
     kind: str
     seat: str | None
@@ -57,8 +59,10 @@ def load_organisations() -> Mapping[str, Organisation]:
     """Return the organisations by code."""
     found: dict[str, Organisation] = {}
     for entry in read_entries(DATA / "organisations.toml", "organisation"):
+        code = entry.needed("code")
         made = Organisation(
-            entry.needed("code"),
+            code,
+            entry.text("part_of") or code,
             entry.needed("name_en"),
             entry.needed("kind"),
             entry.text("seat"),

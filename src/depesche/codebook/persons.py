@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .folding import transcription_fold
 from .reading import PERSONS, read_entries
 
 _FIRST, _LAST = "0000", "9999"
@@ -103,6 +104,44 @@ def _by_post() -> Mapping[tuple[str, str], tuple[tuple[Person, Office], ...]]:
         for office in person.offices:
             found.setdefault((office.post, office.code), []).append((person, office))
     return {key: tuple(pairs) for key, pairs in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _by_folded_name() -> Mapping[tuple[str, str], tuple[Person, ...]]:
+    found: dict[tuple[str, str], list[Person]] = {}
+    for person in load_persons().values():
+        for name in dict.fromkeys([person.name, *person.names]):
+            words = name.split()
+            if len(words) > 1:
+                found.setdefault((transcription_fold(words[0]), transcription_fold(words[-1])), []).append(person)
+    return {key: tuple(dict.fromkeys(persons)) for key, persons in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _by_surname() -> Mapping[str, tuple[Person, ...]]:
+    found: dict[str, list[Person]] = {}
+    for person in load_persons().values():
+        for key in {transcription_fold(surname) for surname in person.surnames}:
+            found.setdefault(key, []).append(person)
+    return {key: tuple(persons) for key, persons in found.items()}
+
+
+def person_named(name: str) -> Person | None:
+    """Return the person of a full name in any transcription ("Mahmud Ahmadinedschad"); None for nobody or several."""
+    words = name.split()
+    if len(words) < 2:
+        return None
+    persons = _by_folded_name().get((transcription_fold(words[0]), transcription_fold(words[-1])), ())
+    return persons[0] if len(persons) == 1 else None
+
+
+def holders_named(surname: str, on: str | None, *, code: str | None = None) -> tuple[Person, ...]:
+    """Return the persons of a surname in any transcription who held an office on a date, for `code` if it is given."""
+    return tuple(
+        person
+        for person in _by_surname().get(transcription_fold(surname), ())
+        if any(code is None or office.code == code for office in offices_on(person.id, on))
+    )
 
 
 def holder_of(post: str, code: str, on: str | None) -> Person | None:

@@ -115,16 +115,20 @@ def _named_beside(sentence: Sentence, phrase: RolePhrase, persons: Mapping[tuple
     return None
 
 
-def give_home(mentions: Sequence[Mention], focus: str | None) -> list[Mention]:
-    """Return the mentions with office-holders of no named state given to the state that the report is about.
+def give_home(mentions: Sequence[Mention], scene: str | None) -> list[Mention]:
+    """Return the mentions with persons of no named state given to the state in which the report plays.
 
-    "Präsident Gusmão" in a report on Timor-Leste acts for it; someone without an office stays without a state.
+    "Präsident Gusmão" in a report on Timor-Leste acts for it; someone without an office is one of its people.
     """
-    if focus is None:
+    if scene is None:
         return list(mentions)
-    with_state = {m.ids[0] for m in mentions if m.codes}
+    with_state = {m.ids[0] for m in mentions if m.codes} | set(codebook.load_persons())
     in_office = {m.ids[0] for m in mentions if m.kind == "person" and m.office}
-    return [replace(m, codes=(focus,)) if m.ids[0] in in_office and m.ids[0] not in with_state else m for m in mentions]
+    homeless = {m.ids[0] for m in mentions if m.kind == "person"} - with_state
+    return [
+        replace(m, codes=(scene if m.ids[0] in in_office else f"CIV:{scene}",)) if m.ids[0] in homeless else m
+        for m in mentions
+    ]
 
 
 def to_actors(
@@ -165,7 +169,7 @@ def _actor(identity: str, found: Sequence[Mention], *, on: str | None) -> Actor:
     elif prefix == "org":
         organisation = codebook.load_organisations().get(key)
         if organisation is not None:
-            name, codes = organisation.name_en, (key,)
+            name, codes = organisation.name_en, (organisation.acts_for,)
     elif prefix in ("group", "collective") and key and not codes:
         codes = (key,)
     return Actor(

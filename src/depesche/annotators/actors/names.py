@@ -141,19 +141,29 @@ def find_unknown_persons(
             if name.endswith("s") and run[-1].lemma + "s" == run[-1].text:
                 name = name[:-1]
             head = sentence.head_of(Span(run[0].start, run[-1].end)) or run[0]
+            known = _known_person(name, on=document.article.published)
             found.append(
                 Mention(
                     start=run[0].start,
                     end=run[-1].end,
                     sentence=number,
                     head=head.index,
-                    ids=(f"person:{slug(name)}",),
+                    ids=(f"person:{slug(name)}" if known is None else known.id,),
                     kind="person",
                     role="name",
-                    name=name,
+                    name=name if known is None else known.name,
+                    codes=() if known is None else codebook.codes_on(known, document.article.published),
                 )
             )
     return found
+
+
+def _known_person(name: str, *, on: str | None) -> codebook.Person | None:
+    """The codebook's person of a full name in another transcription, or the one office-holder of a surname."""
+    if " " in name:
+        return codebook.person_named(name)
+    holders = codebook.holders_named(name, on)
+    return holders[0] if len(holders) == 1 else None
 
 
 def _looks_like_person(run: Sequence[Token], after_role: bool) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from depesche import codebook
 from depesche.lang import Pack, Role
@@ -26,16 +25,6 @@ def _covered(document: Document, mentions: Sequence[Mention]) -> set[tuple[int, 
         for mention in mentions
         for token in document.sentences[mention.sentence].tokens_in(mention.span)
     }
-
-
-@lru_cache(maxsize=1)
-def _known_surnames() -> dict[str, list[codebook.Person]]:
-    found: dict[str, list[codebook.Person]] = {}
-    for person in codebook.load_persons().values():
-        folds = {codebook.transcription_fold(surname) for surname in person.surnames}
-        for key in folds:
-            found.setdefault(key, []).append(person)
-    return found
 
 
 def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack) -> list[Mention]:
@@ -89,7 +78,7 @@ def _surname_mention(token: Token, number: int, by_surname: dict[str, Mention], 
             )
         if token.upos != "PROPN":
             continue
-        holders = [p for p in _known_surnames().get(key, ()) if codebook.offices_on(p.id, on)]
+        holders = codebook.holders_named(spelling, on)
         if len(holders) == 1:
             person = holders[0]
             return Mention(

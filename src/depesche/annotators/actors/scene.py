@@ -12,7 +12,7 @@ from .mentions import Mention
 _LEAD = 1.3
 """How many times the weight of the next state the leading one must have."""
 _LEAST = 3.0
-"""Weight below which no state is the scene."""
+"""Weight below which a state is not the scene, unless it is the only one named."""
 _OPENING = 3
 """Sentences, headline and caption counted, that say what a report is about."""
 _HOME_ROLES = frozenset({"name", "adjective", "demonym", "capital", "seat", "place"})
@@ -34,9 +34,9 @@ def scene_of(document: Document, names: Sequence[Mention]) -> str | None:
             weight *= 2
         weights[mention.codes[0]] += weight
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
-    if not ranked or ranked[0][1] < _LEAST:
+    if not ranked:
         return None
-    if len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]:
+    if len(ranked) > 1 and (ranked[0][1] < _LEAST or ranked[0][1] < _LEAD * ranked[1][1]):
         return None
     return ranked[0][0]
 
