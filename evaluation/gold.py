@@ -1,4 +1,9 @@
-"""Scores events against the gold readings, as their README defines."""
+"""Scores events against the gold readings.
+
+Predicted and gold events of a report are paired one to one, most similar first; a pair needs the same type and at least
+one shared sentence. Inside pairs: F1 of actor and recipient codes (of a CONSULT, of all participants), accuracy of
+status, date (at the gold's precision) and country (where the gold has one).
+"""
 
 from __future__ import annotations
 
@@ -11,8 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from depesche.intake import make_article
-from depesche.model import Document, Event
-from depesche.pipeline import read_article
+from depesche.model import Document, Event, Span
+from depesche.pipeline import Failure, read_articles
+from evaluation.align import Alignment
+from evaluation.figures import f1, share
 
 _LINE = re.compile(r"^\[(-?\d+)\]\s?(.*)$")
 
@@ -58,20 +65,15 @@ class Tally:
 
     def figures(self) -> dict[str, float]:
         """Return event precision, recall and F1, role F1 and accuracies inside pairs."""
-        precision = self.paired / self.found if self.found else 0.0
-        recall = self.paired / self.gold if self.gold else 0.0
-        result = {"precision": precision, "recall": recall, "f1": _f1(precision, recall)}
+        precision, recall = share(self.paired, self.found), share(self.paired, self.gold)
+        result = {"precision": precision, "recall": recall, "f1": f1(precision, recall)}
         for role in ("actor", "recipient"):
-            p = self.right[role] / self.total[f"{role}_found"] if self.total[f"{role}_found"] else 0.0
-            r = self.right[role] / self.total[f"{role}_gold"] if self.total[f"{role}_gold"] else 0.0
-            result[f"{role}_f1"] = _f1(p, r)
+            p = share(self.right[role], self.total[f"{role}_found"])
+            r = share(self.right[role], self.total[f"{role}_gold"])
+            result[f"{role}_f1"] = f1(p, r)
         for name in ("status", "date", "country"):
-            result[name] = self.right[name] / self.total[name] if self.total[name] else 0.0
+            result[name] = share(self.right[name], self.total[name])
         return result
-
-
-def _f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def load_report(path: Path) -> GoldReport:
@@ -111,37 +113,35 @@ def load_report(path: Path) -> GoldReport:
     )
 
 
-def read_report(report: GoldReport) -> Document:
-    """Return Depesche's reading of a gold report."""
-    return read_article(
+def read_reports(reports: Sequence[GoldReport]) -> list[Document]:
+    """Return Depesche's readings of gold reports, in their order."""
+    articles = [
         make_article(report.text, published=report.published, language=report.language, headline=report.headline)
-    )
+        for report in reports
+    ]
+    documents = []
+    for document in read_articles(articles):
+        if isinstance(document, Failure):
+            raise document.error
+        documents.append(document)
+    return documents
 
 
-def sentence_numbers(report: GoldReport, document: Document, event: Event) -> frozenset[int]:
-    """Return the gold sentence numbers that the event's evidence touches; -1 is the headline."""
-    text = document.article.text
-    body = text.find(report.text[:40])
-    numbers: set[int] = set()
-    position = 0
-    for number, start, end in report.bounds:
-        sentence = report.text[start:end]
-        at = text.find(sentence[:60].strip(), position)
-        if at < 0:
-            continue
-        position = at
-        if any(span.start < at + len(sentence) and at < span.end for span in event.evidence):
-            numbers.add(number)
-    if any(
-        b.kind == "headline" and b.start < s.end and s.start < b.end
-        for b in document.article.blocks
-        for s in event.evidence
-    ):
-        numbers.add(-1)
-    return frozenset(numbers) if body >= -1 else frozenset()
+def gold_sentences(report: GoldReport, document: Document) -> list[tuple[int, Span]]:
+    """Return number and place in the cleaned text of each gold sentence; -1 is the headline."""
+    alignment = Alignment(report.text, document.article.text)
+    found = [(number, alignment.span(start, end)) for number, start, end in report.bounds]
+    headline = [(-1, Span(b.start, b.end)) for b in document.article.blocks if b.kind == "headline"]
+    return [(number, span) for number, span in found if span is not None] + headline
 
 
-def _codes(document: Document, ids: Sequence[str]) -> set[str]:
+def sentence_numbers(sentences: Sequence[tuple[int, Span]], event: Event) -> frozenset[int]:
+    """Return the gold sentence numbers that the event's evidence touches."""
+    return frozenset(number for number, span in sentences if any(span.overlaps(e) for e in event.evidence))
+
+
+def codes_of(document: Document, ids: Sequence[str]) -> set[str]:
+    """Return the code each actor acts for, `UNK` for one without."""
     by_id = {actor.id: actor for actor in document.actors}
     return {by_id[i].codes[0] if by_id[i].codes else "UNK" for i in ids if i in by_id}
 
@@ -152,8 +152,9 @@ def _overlap(one: set[str], other: set[str]) -> float:
 
 def score_report(report: GoldReport, document: Document, tally: Tally, *, explain: bool = False) -> None:
     """Add the report's pairs to `tally`; print them when `explain` is set."""
+    sentences = gold_sentences(report, document)
     found = [
-        (e, sentence_numbers(report, document, e), _codes(document, e.actors), _codes(document, e.recipients))
+        (e, sentence_numbers(sentences, e), codes_of(document, e.actors), codes_of(document, e.recipients))
         for e in document.events
     ]
     tally.found += len(found)
@@ -162,8 +163,7 @@ def score_report(report: GoldReport, document: Document, tally: Tally, *, explai
     for i, gold in enumerate(report.events):
         for j, (event, numbers, actors, recipients) in enumerate(found):
             if gold.type == event.type and gold.sentences & numbers:
-                likeness = _overlap(set(gold.actors), actors) + _overlap(set(gold.recipients), recipients)
-                candidates.append((likeness + len(gold.sentences & numbers) / 100, i, j))
+                candidates.append((_likeness(gold, numbers, actors, recipients), i, j))
     pairs: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in sorted(candidates, key=lambda c: (-c[0], c[1], c[2])):
@@ -175,6 +175,14 @@ def score_report(report: GoldReport, document: Document, tally: Tally, *, explai
         _score_pair(report.events[i], *found[j], tally)
     if explain:
         _explain(report, found, pairs, taken)
+
+
+def _likeness(gold: GoldEvent, numbers: frozenset[int], actors: set[str], recipients: set[str]) -> float:
+    """How alike two events of one type are: their roles first, then how many sentences they share."""
+    sentences = len(gold.sentences & numbers) / 100
+    if gold.type == "CONSULT":
+        return 2 * _overlap({*gold.actors, *gold.recipients}, actors | recipients) + sentences
+    return _overlap(set(gold.actors), actors) + _overlap(set(gold.recipients), recipients) + sentences
 
 
 def _score_pair(
@@ -225,12 +233,13 @@ def _explain_found(event: Event, numbers: frozenset[int], actors: set[str], reci
 
 
 def score_gold(folder: Path, *, explain: bool = False) -> dict[str, float]:
-    """Return the figures over all reports of `folder`."""
-    tally = Tally()
-    for path in sorted(folder.glob("*.json")):
-        report = load_report(path)
-        score_report(report, read_report(report), tally, explain=explain)
-    return tally.figures()
+    """Return the figures over all reports of `folder`, and the event F1 of each language."""
+    reports = [load_report(path) for path in sorted(folder.glob("*.json"))]
+    whole, each = Tally(), {report.language: Tally() for report in reports}
+    for report, document in zip(reports, read_reports(reports), strict=True):
+        score_report(report, document, whole, explain=explain)
+        score_report(report, document, each[report.language])
+    return whole.figures() | {f"f1_{language}": tally.figures()["f1"] for language, tally in sorted(each.items())}
 
 
 def main() -> None:
