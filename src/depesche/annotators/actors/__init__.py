@@ -13,7 +13,8 @@ from depesche.model import Actor, Document, TokenIndex
 
 from .identity import give_home, join_roles_and_names, officeholder_facts, to_actors
 from .names import find_known_names, find_unknown_persons
-from .references import find_pronouns, find_surnames, resolve_bare_roles
+from .pronouns import find_pronouns
+from .references import find_surnames, resolve_bare_roles
 from .roles import find_role_phrases
 from .scene import scene_of
 

@@ -61,6 +61,8 @@ def join_roles_and_names(
             swallowed.update(_covered(names, grown[number], number))
             continue
         code = served.codes[0] if served is not None and served.codes else None
+        if phrase.role.kind == "counterpart" and phrase.role.office is None:
+            phrase = replace(phrase, role=replace(phrase.role, office=_office_before(grown, names, phrase)))
         office = phrase.role.office
         role_before = phrase.start < name.start
         grown[number] = replace(
@@ -73,6 +75,15 @@ def join_roles_and_names(
         swallowed.update(_covered(names, grown[number], number))
     mentions = [grown.get(number, name) for number, name in enumerate(names) if number not in swallowed]
     return Joined(mentions, bare, facts)
+
+
+def _office_before(grown: Mapping[int, Mention], names: Sequence[Mention], phrase: RolePhrase) -> str | None:
+    """The post of the person whose counterpart is meant: "Außenminister Lawrow mit seinem Kollegen Qin Gang"."""
+    for number in range(len(names) - 1, -1, -1):
+        mention = grown.get(number, names[number])
+        if mention.sentence == phrase.sentence and mention.start < phrase.start and mention.office is not None:
+            return mention.office
+    return None
 
 
 def _covered(names: Sequence[Mention], by: Mention, own: int) -> list[int]:

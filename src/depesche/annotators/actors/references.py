@@ -1,22 +1,19 @@
-"""References back: surnames after full names, bare role nouns, pronouns, "beide Länder"."""
+"""References back to who was named before: surnames after full names, role nouns without a name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from depesche import codebook
-from depesche.lang import Pack, Role
-from depesche.model import Document, Sentence, Span, Token
+from depesche.lang import Pack
+from depesche.model import Document, Span, Token
 
 from .mentions import Mention
 from .names import without_genitive
 from .roles import RolePhrase, holder_from
 
-_DEMONSTRATIVE = frozenset({"dieser", "letzterer"})
-_FAR_REACH = 12
-"""The same for "beide Minister", who are looked for among office-holders only."""
 _REACH = 3
-"""How many sentences back a pronoun or bare role looks for its antecedent."""
+"""How many sentences back a bare role looks for one like it."""
 
 
 def _covered(document: Document, mentions: Sequence[Mention]) -> set[tuple[int, int]]:
@@ -216,132 +213,3 @@ def _nearest_state(found: Sequence[Mention], phrase: RolePhrase) -> str | None:
         if near and mention.ids[0].startswith("state:"):
             return mention.codes[0]
     return None
-
-
-def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack) -> list[Mention]:
-    """Return the mentions with those added where a personal pronoun or "beide Länder" refers back to actors."""
-    words = pack.table("actors")
-    both = {str(word) for word in _list(words, "both")}
-    heads = {str(word) for word in _list(words, "both_heads")}
-    found = sorted(mentions, key=lambda m: m.start)
-    for number, sentence in enumerate(document.sentences):
-        for token in sentence.tokens:
-            if (token.upos == "PRON" or token.feats.get("Poss") == "Yes") and _third_person(token):
-                antecedent = _for_pronoun(document, found, number, token)
-                if antecedent is not None:
-                    found.append(_pronoun(token, number, antecedent))
-            elif token.lemma in heads or (token.lemma.lower() in both and token.upos == "PRON"):
-                pair = _pair(sentence, found, number, token, both, pack.roles.get(token.lemma))
-                if pair is not None:
-                    found.append(pair)
-    return sorted(found, key=lambda m: (m.start, m.end))
-
-
-def _list(words: dict[str, object], key: str) -> list[object]:
-    value = words.get(key, [])
-    return value if isinstance(value, list) else []
-
-
-def _third_person(token: Token) -> bool:
-    if token.lemma in _DEMONSTRATIVE and token.upos == "PRON" and token.relation == "nsubj":
-        return True
-    if token.text.lower() in ("it", "its") and token.upos == "PRON" and token.relation != "expl":
-        return True
-    if token.feats.get("PronType") != "Prs" or token.feats.get("Person", "3") != "3":
-        return False
-    if token.feats.get("Poss") == "Yes":
-        return True
-    return (
-        token.feats.get("Gender") != "Neut"
-        and token.feats.get("Reflex") != "Yes"
-        and token.text.lower() not in ("es", "it", "sich")
-    )
-
-
-def _pronoun(token: Token, number: int, antecedent: Mention) -> Mention:
-    return Mention(
-        start=token.start,
-        end=token.end,
-        sentence=number,
-        head=token.index,
-        ids=antecedent.ids,
-        kind=antecedent.kind,
-        role="pronoun",
-        name=antecedent.name,
-        codes=antecedent.codes,
-        sector=antecedent.sector,
-        office=antecedent.office,
-    )
-
-
-def _for_pronoun(document: Document, found: Sequence[Mention], number: int, token: Token) -> Mention | None:
-    thing = token.text.lower() in ("it", "its")
-    plural = token.feats.get("Number") == "Plur" and not thing
-    best: tuple[float, Mention] | None = None
-    for mention in found:
-        if mention.start >= token.start or number - mention.sentence > _REACH:
-            continue
-        personal = mention.kind == "person" or mention.role in ("post", "pronoun")
-        if thing:
-            if mention.kind not in ("state", "org", "group") or mention.role in ("capital", "demonym"):
-                continue
-        elif token.lemma in _DEMONSTRATIVE:
-            pass
-        elif personal == plural and not (plural and mention.role in ("crowd", "force", "post")):
-            continue
-        if mention.role == "adjective" or mention.kind == "media":
-            continue
-        sentence = document.sentences[mention.sentence]
-        head = sentence.tokens[mention.head]
-        score = float(mention.sentence - number) * 2 + mention.start / 1e7
-        if _is_subject(sentence, head):
-            score += 1.5
-        elif head.relation in ("nmod", "amod", "compound"):
-            score -= 1.0
-        if mention.sentence == number and not _is_subject(sentence, head):
-            score -= 0.5
-        if best is None or score > best[0]:
-            best = (score, mention)
-    return best[1] if best else None
-
-
-def _is_subject(sentence: Sentence, head: Token) -> bool:
-    if head.relation == "nsubj":
-        return True
-    return head.relation in ("appos", "flat") and head.head >= 0 and sentence.tokens[head.head].relation == "nsubj"
-
-
-def _pair(
-    sentence: Sentence, found: Sequence[Mention], number: int, token: Token, both: set[str], role: Role | None
-) -> Mention | None:
-    """The two actors that "beide Länder", "beide Minister" or "beide" stand for: the last two states or office-holders."""
-    modifiers = [c for c in sentence.dependents[token.index] if c.lemma.lower() in both or c.text.lower() in both]
-    if not modifiers and token.lemma.lower() not in both:
-        return None
-    ids: list[str] = []
-    codes: list[str] = []
-    people = role is not None and role.kind == "person"
-    reach = _FAR_REACH if people else _REACH
-    for mention in sorted(found, key=lambda m: -m.start):
-        if mention.start >= token.start or number - mention.sentence > reach or len(ids) == 2:
-            continue
-        if people and (mention.kind not in ("person", "unnamed") or mention.office is None):
-            continue
-        for code in mention.codes[:1]:
-            if code not in codes and (people or mention.kind in ("state", "org", "person")):
-                codes.append(code)
-                ids.append(f"state:{code}" if code in codebook.load_states() and not people else mention.ids[0])
-    if len(ids) < 2:
-        return None
-    start = min([token.start, *(c.start for c in modifiers)])
-    return Mention(
-        start=start,
-        end=token.end,
-        sentence=number,
-        head=token.index,
-        ids=(ids[1], ids[0]),
-        kind="state",
-        role="pronoun",
-        name="",
-        codes=(codes[1], codes[0]),
-    )

@@ -111,8 +111,8 @@ def _type_and_status(reader: Reader, sentence: Sentence, predicate: Token, frame
         return frame.negated, "factual"
     if frame.status is not None and status == "factual":
         status = frame.status
-    if status in ("factual", "planned") and _embedded_as_unreal(sentence, predicate, reader.pack):
-        return None, "hypothetical"  # the demand or threat that holds it is the event
+    if _embedded_as_unreal(sentence, predicate, reader.pack):
+        return None, status  # the demand or threat that holds it is the event
     if event_type == "AGREE" and frame.status == "planned" and status == "planned":
         return event_type, "factual"  # the promise itself is made
     if status == "planned" and event_type in _FUTURE_IS_AGREE:
