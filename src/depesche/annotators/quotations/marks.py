@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from depesche.model import Block, Span
+from depesche.model import Block, Span, TokenIndex
 
 _PAIRS = {"„": '“”"', "“": "”", "»": "«", "«": "»", "‚": "‘’", "‘": "’", '"': '"', "‹": "›", "›": "‹"}
 _LONGEST = 4000
@@ -66,3 +66,21 @@ def without_marks(text: str, span: Span) -> Span:
     if end > start and text[end - 1] in closers:
         end -= 1
     return Span(start, end)
+
+
+def is_name(tokens: TokenIndex, span: Span) -> bool:
+    """Return whether the marked words are a name or a title: „Der Spiegel“, die Zeitung „Gazeta“.
+
+    Names hold no finite verb; they follow a noun that they name, or consist of proper names.
+    """
+    inside = [token for _, token in tokens.tokens_in(span)]
+    words = [token for token in inside if token.upos != "PUNCT"]
+    if not words or any(token.feats.get("VerbForm") == "Fin" for token in words):
+        return not words
+    if all(token.upos in ("PROPN", "NUM", "X") for token in words):
+        return True
+    number = tokens.sentence_at(span.start)
+    if number is None or inside[0].index == 0:
+        return False
+    before = tokens.sentences[number].tokens[inside[0].index - 1]
+    return before.upos in ("NOUN", "PROPN") and len(words) <= 6 and all(token.text[0].isupper() for token in words[-1:])

@@ -1,4 +1,4 @@
-"""Token sets and the spans they make: content without its cue, a clause without what is cut out of it."""
+"""Token sets and the spans they make: content without its cue, a phrase without its clauses."""
 
 from __future__ import annotations
 
@@ -6,21 +6,74 @@ from collections.abc import Iterable, Sequence
 
 from depesche.model import Sentence, Span, Token
 
+from .words import is_finite
+
 _LOOSE = frozenset({",", ":", ".", ";", "–", "-", "—", "!", "?", "(", ")"})
-_HARD = frozenset({".", ":", ";"})
+_CLAUSES = frozenset({"acl", "parataxis", "advcl", "ccomp"})
 
 
-def phrase_tokens(sentence: Sentence, head: Token) -> list[Token]:
-    """Return the tokens of a noun phrase without relative clauses, in text order."""
+def phrase_tokens(sentence: Sentence, head: Token, predicate: Token | None = None) -> list[Token]:
+    """Return the tokens of a noun phrase without relative clauses and without its preposition, in text order.
+
+    A run that the parser drew across the predicate, or that a name goes on with, is mended.
+    """
     cut: set[int] = set()
     for child in sentence.dependents[head.index]:
-        if child.relation in ("acl", "parataxis", "advcl", "ccomp") and child.index > head.index:
+        if child.index > head.index and (child.relation in _CLAUSES or child.upos in ("ADV", "PART")):
             cut.update(token.index for token in sentence.subtree(child))
+        if child.index < head.index and (child.relation in ("cc", "mark", "advmod") or child.upos == "ADV"):
+            cut.add(child.index)
+    cut.update(c.index for c in sentence.dependents[head.index] if c.relation == "case")
     kept = [token for token in sentence.subtree(head) if token.index not in cut]
-    return [token for token in kept if token.relation not in ("case", "mark") or token.head != head.index]
+    kept = _this_side(kept, head, predicate)
+    kept = _until_verb(kept, head)
+    return _whole_name(sentence, _without_edges(kept))
 
 
-def spans_of(tokens: Sequence[Token], sentence: Sentence, *, keep_end: bool = False) -> tuple[Span, ...]:
+def _this_side(tokens: list[Token], head: Token, predicate: Token | None) -> list[Token]:
+    if predicate is None or predicate.index == head.index:
+        return tokens
+    return [t for t in tokens if (t.index < predicate.index) == (head.index < predicate.index)]
+
+
+def _until_verb(tokens: list[Token], head: Token) -> list[Token]:
+    verb = next((t.index for t in tokens if t.index > head.index and is_finite(t)), None)
+    return tokens if verb is None else [t for t in tokens if t.index < verb]
+
+
+def _without_edges(tokens: list[Token]) -> list[Token]:
+    while tokens and tokens[-1].upos in ("PUNCT", "CCONJ") and not _closes(tokens):
+        tokens = tokens[:-1]
+    while tokens and tokens[0].upos == "PUNCT" and tokens[0].text not in "„“\"»«(":
+        tokens = tokens[1:]
+    return tokens
+
+
+def _closes(tokens: Sequence[Token]) -> bool:
+    return tokens[-1].text in ")“”»«\"" and any(t.text in "(„“\"»«" for t in tokens[:-1])
+
+
+def _whole_name(sentence: Sentence, tokens: list[Token]) -> list[Token]:
+    """The tokens with the rest of a name, and the bracket that a bracket opens."""
+    while tokens and tokens[-1].upos == "PROPN":
+        following = sentence.tokens[tokens[-1].index + 1 : tokens[-1].index + 2]
+        if not following or following[0].upos != "PROPN":
+            break
+        tokens = [*tokens, following[0]]
+    if sum(t.text == "(" for t in tokens) > sum(t.text == ")" for t in tokens):
+        following = sentence.tokens[tokens[-1].index + 1 : tokens[-1].index + 2]
+        if following and following[0].text == ")":
+            return [*tokens, following[0]]
+    return tokens
+
+
+def phrase_span(sentence: Sentence, heads: Sequence[Token], predicate: Token | None = None) -> Span | None:
+    """Return the span of the first head's phrase, None without heads."""
+    tokens = phrase_tokens(sentence, heads[0], predicate) if heads else []
+    return Span(tokens[0].start, tokens[-1].end) if tokens else None
+
+
+def spans_of(tokens: Sequence[Token], sentence: Sentence, *, loose: bool = False) -> tuple[Span, ...]:
     """Return the maximal runs of neighbouring tokens as spans, loose punctuation at the outer ends cut off."""
     runs: list[list[Token]] = []
     for token in sorted(tokens, key=lambda t: t.index):
@@ -30,9 +83,9 @@ def spans_of(tokens: Sequence[Token], sentence: Sentence, *, keep_end: bool = Fa
             runs.append([token])
     spans = []
     for run in runs:
-        while run and run[0].text in _LOOSE:
+        while run and not loose and run[0].text in _LOOSE:
             run = run[1:]
-        while run and not keep_end and run[-1].text in _LOOSE:
+        while run and not loose and run[-1].text in _LOOSE:
             run = run[:-1]
         if run:
             spans.append(Span(run[0].start, run[-1].end))
