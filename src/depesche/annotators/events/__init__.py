@@ -13,10 +13,11 @@ from .addressees import add_addressees
 from .coding import code_event
 from .demands import find_demands
 from .frames import find_frames
-from .implied import implied_actor, is_made
+from .made import made_actor
 from .merge import in_text_order, merge_events
 from .places import infer_place
 from .reader import Reader, make_reader
+from .speech import find_speech_acts
 
 __all__ = ["find_events"]
 
@@ -28,28 +29,28 @@ def find_events(document: Document, *, pack: Pack) -> Document:
     """
     reader = make_reader(document, pack=pack)
     found = [event for number in range(len(document.sentences)) for event in _events_in(reader, number)]
-    found = in_text_order([*found, *find_demands(reader.document, reader.index, pack=pack)])
-    known = {**reader.index.by_id, **_implied(found)}
-    found = add_addressees(reader.document, found, known)
-    known = {**_implied(found), **known}
-    merged = merge_events(found, known)
-    placed = _placed(reader, merged)
+    found += find_demands(document, reader.lookups.index, pack=pack)
+    found = in_text_order([*found, *find_speech_acts(document, reader.lookups.index, found)])
+    found = add_addressees(document, found, _known(reader, found))
+    known = _known(reader, found)
+    merged = _placed(reader, merge_events(found, known), known)
+    own = {actor.id for actor in document.actors}
+    used = dict.fromkeys(identity for event in merged for identity in (*event.actors, *event.recipients))
     return replace(
         document,
-        actors=_actors(document.actors, known, placed),
-        events=tuple(_identified(document, event) for event in placed),
+        actors=(*document.actors, *(known[identity] for identity in used if identity not in own)),
+        events=tuple(_identified(document, event) for event in merged),
     )
 
 
-def _implied(events: Sequence[Event]) -> dict[str, Actor]:
-    return {identity: implied_actor(identity) for event in events for identity in event.implied if is_made(identity)}
-
-
-def _actors(before: Sequence[Actor], known: dict[str, Actor], events: Sequence[Event]) -> tuple[Actor, ...]:
-    """The document's actors, and those of towns and those implied that take part in an event."""
-    own = {actor.id: actor for actor in before}
-    used = dict.fromkeys(identity for event in events for identity in (*event.actors, *event.recipients))
-    return (*before, *(known[identity] for identity in used if identity not in own))
+def _known(reader: Reader, events: Sequence[Event]) -> dict[str, Actor]:
+    """The document's actors by id, and those of the events that no mention stands for."""
+    known = {actor.id: actor for actor in reader.lookups.towns.values()} | reader.lookups.index.by_id
+    for event in events:
+        for identity in (*event.actors, *event.recipients):
+            if identity not in known:
+                known[identity] = made_actor(identity)
+    return known
 
 
 def _events_in(reader: Reader, number: int) -> Iterator[Event]:
@@ -76,13 +77,13 @@ def _told_already(sentence: Sentence, predicate: Token, event: Event, other: Tok
     )
 
 
-def _placed(reader: Reader, events: Sequence[Event]) -> list[Event]:
+def _placed(reader: Reader, events: Sequence[Event], actors: dict[str, Actor]) -> list[Event]:
     """The events, those without a place given one where the report leaves no doubt."""
     tokens = TokenIndex(reader.document.sentences)
     placed = []
     for event in events:
         number = tokens.sentence_at(event.evidence[0].start) if event.place is None else None
-        located = infer_place(reader, number, event) if number is not None else None
+        located = infer_place(reader, number, event, actors) if number is not None else None
         if located is not None:
             event = replace(event, place=located.place, place_basis=located.basis)
         placed.append(event)

@@ -10,6 +10,7 @@ from depesche.lang.slots import is_passive
 from depesche.model import Actor, Event, Sentence, Token
 
 from .circumstances import evidence_span, find_date
+from .frames import fitting_frames
 from .implied import implied_roles
 from .places import find_place
 from .reader import Reader
@@ -25,16 +26,7 @@ _FUTURE_IS_THREAT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> Event | None:
     """Return the event that `predicate` of sentence `number` tells by `frame`; None if nobody political takes part."""
     sentence = reader.document.sentences[number]
-    roles = find_roles(
-        sentence,
-        predicate,
-        actor=frame.actor,
-        recipient=frame.recipient,
-        reciprocal=frame.reciprocal,
-        index=reader.index,
-        towns=reader.towns,
-        words=reader.clause_words,
-    )
+    roles = find_roles(sentence, predicate, frame, reader.lookups)
     implied = Roles((), ())
     if not frame.reciprocal and _leaves_open(sentence, predicate, frame, roles):
         implied = implied_roles(frame.type, roles, reader.scene(number))
@@ -128,8 +120,7 @@ def _embedded_as_unreal(sentence: Sentence, predicate: Token, pack: Pack) -> boo
     """Whether the event is only what a demand, threat or plan is about."""
     below = predicate
     for governor in sentence.ancestors(predicate):
-        pos = "NOUN" if governor.upos == "NOUN" else "VERB"
-        for frame in pack.frames_by_lemma.get((pos, governor.lemma), ()):
+        for frame in fitting_frames(sentence, governor, pack=pack):
             if frame.embeds and below.relation in ("xcomp", "ccomp", "obj", "obl", "acl", "nmod"):
                 return True
         if below.relation not in ("obj", "nmod", "obl", "conj", "appos", "amod"):

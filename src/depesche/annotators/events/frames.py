@@ -15,12 +15,17 @@ _SHORTEST_TAIL = 4
 def find_frames(sentence: Sentence, *, pack: Pack) -> Iterator[tuple[Token, Frame]]:
     """Yield each predicate of the sentence with the frames that fit it, in text order, the most specific first."""
     for token in sentence.tokens:
-        pos = _POS.get(token.upos)
-        if pos is None:
-            continue
-        fitting = [frame for frame in _candidates(token, pos, pack) if _fits(sentence, token, frame)]
-        for frame in sorted(fitting, key=lambda frame: -len(frame.needs)):
+        for frame in fitting_frames(sentence, token, pack=pack):
             yield token, frame
+
+
+def fitting_frames(sentence: Sentence, token: Token, *, pack: Pack) -> list[Frame]:
+    """Return the frames that `token` evokes where it stands, the most specific first."""
+    pos = _POS.get(token.upos)
+    if pos is None:
+        return []
+    fitting = [frame for frame in _candidates(token, pos, pack) if _fits(sentence, token, frame)]
+    return sorted(fitting, key=lambda frame: -len(frame.needs))
 
 
 def _candidates(token: Token, pos: str, pack: Pack) -> tuple[Frame, ...]:

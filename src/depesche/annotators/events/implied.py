@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from depesche import codebook
 from depesche.model import Actor
 
+from .made import UNKNOWN, made_actor, people_of
 from .roles import Roles
 
 _NOBODY_NEEDED = frozenset({"ASSAULT", "PROTEST"})
 """Types that are told of without any participant: "Unruhen", "bei dem Anschlag"."""
-_UNKNOWN = "unnamed:UNK/unknown"
-_PEOPLE = "population"
 
 
 def implied_roles(event_type: str, roles: Roles, scene: str | None) -> Roles:
@@ -41,23 +40,7 @@ def _state_of(actors: Sequence[Actor]) -> str | None:
 
 def _implied(who: str | None, scene: str | None) -> tuple[Actor, ...]:
     if who == "unknown":
-        return (implied_actor(_UNKNOWN),)
+        return (made_actor(UNKNOWN),)
     if who is None or scene not in codebook.load_states():
         return ()
-    return (implied_actor(f"state:{scene}" if who == "state" else f"unnamed:CIV:{scene}/{_PEOPLE}"),)
-
-
-def is_made(identity: str) -> bool:
-    """Return whether the id is one that `implied_actor` makes, rather than an actor of the text."""
-    return identity == _UNKNOWN or identity.startswith("state:") or identity.endswith(f"/{_PEOPLE}")
-
-
-def implied_actor(identity: str) -> Actor:
-    """Return the actor of an implied participant's id: somebody unknown, a state, or the people of a state."""
-    if identity == _UNKNOWN:
-        return Actor(id=identity, kind="unnamed", name="unknown", codes=("UNK",))
-    code = identity.removeprefix("state:").removeprefix("unnamed:").removesuffix(f"/{_PEOPLE}")
-    state = codebook.load_states()[code.rpartition(":")[2]]
-    if identity.startswith("state:"):
-        return Actor(id=identity, kind="state", name=state.name_en, codes=(code,), wikidata=state.wikidata)
-    return Actor(id=identity, kind="unnamed", name=f"people in {state.name_en}", codes=(code,))
+    return (made_actor(f"state:{scene}" if who == "state" else people_of(str(scene))),)

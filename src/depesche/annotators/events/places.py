@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from depesche import codebook
-from depesche.model import Event, Place, Sentence, Token, Toponym
+from depesche.model import Actor, Event, Place, Sentence, Token, Toponym
 
 from .reader import Reader, is_located, located_in
 
@@ -39,7 +40,7 @@ def find_place(reader: Reader, sentence: Sentence, predicate: Token) -> Located 
     return Located(best[1].place, "named") if best is not None and best[0] <= _FARTHEST else None
 
 
-def infer_place(reader: Reader, number: int, event: Event) -> Located | None:
+def infer_place(reader: Reader, number: int, event: Event, actors: Mapping[str, Actor]) -> Located | None:
     """Return the place of an event whose clause names none, with what it rests on; None where that would be a guess.
 
     A deed happens where its sentence or report plays; talks and statements where the last town was named.
@@ -48,21 +49,21 @@ def infer_place(reader: Reader, number: int, event: Event) -> Located | None:
     if _MATERIAL in codebook.load_plover().types[event.type].quad:
         if near is not None:
             return Located(near.place, "context")
-        code = _by_participants(reader, event) or reader.document.scene
+        code = _by_participants(event, actors) or reader.document.scene
         return _country(code)
     if near is not None and (near.place.lat is not None or event.type == "CONSULT"):
         return Located(near.place, "context")
     return None
 
 
-def _by_participants(reader: Reader, event: Event) -> str | None:
+def _by_participants(event: Event, actors: Mapping[str, Actor]) -> str | None:
     """The state in which a deed happens by who does what to whom: attacks where the victim is, arrests at home."""
     for side, types in ((event.recipients, _AWAY), (event.actors, _AT_HOME)):
         if event.type not in types:
             continue
         for identity in side:
-            actor = reader.index.by_id.get(identity)
-            code = actor.codes[0].rpartition(":")[2] if actor is not None and actor.codes else None
+            actor = actors[identity]
+            code = actor.codes[0].rpartition(":")[2] if actor.codes else None
             if code in codebook.load_states():
                 return code
     return None

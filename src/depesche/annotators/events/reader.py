@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from depesche import codebook
 from depesche.lang import Pack
 from depesche.lang.slots import case_markers
 from depesche.model import Actor, ActorIndex, Document, Sentence, Token, Toponym, speakers_of
 
-from .roles import ClauseWords
+from .made import made_actor
+from .roles import ClauseWords, Lookups
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,8 @@ class Reader:
 
     document: Document
     pack: Pack
-    index: ActorIndex
+    lookups: Lookups
     locative: frozenset[str]
-    clause_words: ClauseWords
-    towns: Mapping[int, Actor]
-    """State of each town that is named, by where the name begins."""
     located: tuple[Toponym | None, ...]
     """For each sentence the place that a phrase of place in it names."""
 
@@ -49,10 +46,14 @@ def make_reader(document: Document, *, pack: Pack) -> Reader:
         occasion=pack.words("actors", "occasion_prepositions"),
         manner=pack.words("actors", "manner_prepositions"),
     )
-    towns = _towns(document)
-    document = replace(document, actors=(*document.actors, *(a for a in towns.values() if a not in document.actors)))
     located = tuple(_located(document, sentence, locative) for sentence in document.sentences)
-    return Reader(document, pack, ActorIndex(document, speakers_of(document)), locative, clause_words, towns, located)
+    lookups = Lookups(
+        index=ActorIndex(document, speakers_of(document)),
+        towns=_towns(document),
+        words=clause_words,
+        language=pack.language,
+    )
+    return Reader(document, pack, lookups, locative, located)
 
 
 def located_in(document: Document, sentence: Sentence) -> list[Toponym]:
@@ -80,22 +81,11 @@ def _located(document: Document, sentence: Sentence, locative: frozenset[str]) -
 
 
 def _towns(document: Document) -> dict[int, Actor]:
-    """The states of the towns and regions that the text names, those that it names only so made from the codebook."""
-    known = {actor.id: actor for actor in document.actors}
+    """The state of each town and region that no mention covers, by where the name begins."""
     taken = [mention for actor in document.actors for mention in actor.mentions]
-    found: dict[int, Actor] = {}
-    for toponym in document.places:
-        state = codebook.load_states().get(toponym.place.country or "")
-        if state is None or any(mention.overlaps(toponym.span) for mention in taken):
-            continue
-        identity = f"state:{state.code}"
-        made = Actor(
-            id=identity,
-            kind="state",
-            name=state.name_en,
-            codes=(state.code,),
-            wikidata=state.wikidata,
-            mentions=(toponym.span,),
-        )
-        found[toponym.start] = known.setdefault(identity, made)
-    return found
+    return {
+        toponym.start: made_actor(f"state:{toponym.place.country}", mentions=(toponym.span,))
+        for toponym in document.places
+        if toponym.place.country in codebook.load_states()
+        and not any(mention.overlaps(toponym.span) for mention in taken)
+    }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from depesche.lang import Slot, find_slot
+from depesche.lang import Frame, Slot, find_slot
 from depesche.lang.slots import case_markers, is_passive, slot_from
 from depesche.model import Actor, ActorIndex, Sentence, Token
+
+from .compounds import named_in_compound
 
 _BELOW = ("appos", "flat", "nmod", "amod", "compound", "det", "obl", "acl", "ccomp", "obj")
 _ROLE_DEPTH = 2
@@ -29,6 +31,17 @@ class ClauseWords:
     light: frozenset[str]
     occasion: frozenset[str]
     manner: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """What filling roles takes from a document and its language."""
+
+    index: ActorIndex
+    towns: Mapping[int, Actor]
+    """State of each town that is named, by where the name begins."""
+    words: ClauseWords
+    language: str
 
 
 def actors_at(sentence: Sentence, token: Token, index: ActorIndex, *, below: bool = True) -> list[Actor]:
@@ -83,29 +96,27 @@ def fill_all(
     return list(dict.fromkeys(found))
 
 
-def find_roles(
-    sentence: Sentence,
-    predicate: Token,
-    *,
-    actor: Sequence[Slot],
-    recipient: Sequence[Slot],
-    reciprocal: bool,
-    index: ActorIndex,
-    towns: Mapping[int, Actor],
-    words: ClauseWords,
-) -> Roles:
+def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Lookups) -> Roles:
     """Return actors and recipients of a predicate; for a reciprocal one both sides are actors."""
+    index = lookups.index
     acting = (
-        fill_all(sentence, predicate, actor, index, below=True)
-        if reciprocal
-        else fill(sentence, predicate, actor, index, below=True)
+        fill_all(sentence, predicate, frame.actor, index, below=True)
+        if frame.reciprocal
+        else fill(sentence, predicate, frame.actor, index, below=True)
     )
-    if not acting or reciprocal:
-        acting += subject_of_clause(sentence, predicate, index, reciprocal=reciprocal, words=words)
-    receiving = fill(sentence, predicate, recipient, index, below=True)
-    if not receiving and not reciprocal:
-        receiving = _by_town(sentence, predicate, recipient, towns)
-    if reciprocal:
+    receiving = fill(sentence, predicate, frame.recipient, index, below=True)
+    if not acting or frame.reciprocal:
+        acting += subject_of_clause(sentence, predicate, index, reciprocal=frame.reciprocal, words=lookups.words)
+    if not receiving and not frame.reciprocal:
+        receiving = _by_town(sentence, predicate, frame.recipient, lookups.towns)
+    inside = named_in_compound(predicate, language=lookups.language) if predicate.upos == "NOUN" else None
+    if inside is not None:
+        named, acts = inside
+        if frame.reciprocal or (acts and not acting):
+            acting.append(named)
+        elif not acts and not receiving:
+            receiving.append(named)
+    if frame.reciprocal:
         return Roles(_distinct([*acting, *receiving]), ())
     receiving = [r for r in receiving if r not in acting]
     return Roles(_distinct(acting), _distinct(receiving))
