@@ -1,7 +1,7 @@
 """Runs the sentences of the lexicons.
 
 Each frame has to find an event of its type in its `match`, and none of itself in its `no_match`; each cue a quotation
-whose cue is one of its words.
+that one of its words announces, as the cue itself or inside the announcing clause ("nach *Angaben* aus Paris").
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class CueResult:
     cue: Cue
     matched: bool
     found: tuple[str, ...]
-    """Lemmas of the cues that were found in the sentence."""
+    """Lemmas of the words that announce the quotations found in the sentence."""
 
 
 def run_cues(language: str) -> list[CueResult]:
@@ -77,7 +77,7 @@ def run_cues(language: str) -> list[CueResult]:
 
 def _cue_lemmas(document: Document) -> tuple[str, ...]:
     index = TokenIndex(document.sentences)
-    spans = [span for quotation in document.quotations for span in quotation.cue]
+    spans = [span for quotation in document.quotations for span in (*quotation.cue, *quotation.frame)]
     return tuple(dict.fromkeys(token.lemma for span in spans for _, token in index.tokens_in(span)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,21 @@ def pack_en() -> Pack:
     from depesche.lang import load_pack
 
     return load_pack("en")
+
+
+_NOTES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def note(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """A function that puts a line below the test report: figures, and what is known to be wrong."""
+    return request.config.stash.setdefault(_NOTES, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the notes."""
+    for line in config.stash.get(_NOTES, []):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture
