@@ -1,6 +1,63 @@
-"""The record: many readings in one file that can be asked."""
+"""The record: many readings in one file or database that can be asked."""
 
-from .query import ArticleEntry, EventEntry, Filters, Party, QuotationEntry
+from .adding import Reading
+from .entries import (
+    ArticleEntry,
+    ArticleView,
+    Claim,
+    EventEntry,
+    Facet,
+    MeetingEntry,
+    Party,
+    PositionEntry,
+    QuotationEntry,
+    SearchHit,
+    Stats,
+    TimelineEntry,
+)
+from .filters import Filters
+from .listing import Listing
 from .store import Record
+from .views import (
+    ActorEntry,
+    ActorView,
+    Counterpart,
+    Disagreement,
+    DyadView,
+    HappeningEntry,
+    HappeningView,
+    JudgementEntry,
+    OfficeEntry,
+    Problem,
+    Version,
+)
 
-__all__ = ["ArticleEntry", "EventEntry", "Filters", "Party", "QuotationEntry", "Record"]
+__all__ = [
+    "ActorEntry",
+    "ActorView",
+    "ArticleEntry",
+    "ArticleView",
+    "Claim",
+    "Counterpart",
+    "Disagreement",
+    "DyadView",
+    "EventEntry",
+    "Facet",
+    "Filters",
+    "HappeningEntry",
+    "HappeningView",
+    "JudgementEntry",
+    "Listing",
+    "MeetingEntry",
+    "OfficeEntry",
+    "Party",
+    "PositionEntry",
+    "Problem",
+    "QuotationEntry",
+    "Reading",
+    "Record",
+    "SearchHit",
+    "Stats",
+    "TimelineEntry",
+    "Version",
+]

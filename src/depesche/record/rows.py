@@ -4,42 +4,89 @@ from __future__ import annotations
 
 import hashlib
 import json
-from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from depesche import codebook
-from depesche.model import Actor, Document, Event, Quotation, Span
-from depesche.model.serial import dumps
+from depesche.model import Actor, Document, Event, Meeting, Position, Quotation, Span
+from depesche.model.serial import to_json
+
+from .days import known_days
+from .folds import alias_folds
+from .keys import MOST, article_key, entry_key
 
 Row = dict[str, object]
+Rows = dict[str, list[Row]]
+
+MUTUAL = ("CONSULT",)
+"""Types whose participants all act on one another."""
+_PAIRED = 6
+"""Participants of one side that are paired; a summit of twenty is no dyad of each two."""
 
 
-def days_of(value: str | None) -> tuple[str | None, str | None]:
-    """Return first and last day of a date known to the day, month or year; (None, None) without one."""
-    if value is None:
-        return None, None
-    parts = [int(part) for part in value.split("-")]
-    if len(parts) == 1:
-        return f"{value}-01-01", f"{value}-12-31"
-    if len(parts) == 2:
-        return f"{value}-01", f"{value}-{monthrange(parts[0], parts[1])[1]:02d}"
-    return value, value
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """With what a reading was made."""
+
+    pipeline: str
+    lexicon: str
+    added: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
 
 
-def _list(values: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Ids of the entries of a document of which a person corrected a field, or which a person judged wrong."""
+
+    corrected: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
+
+
+def _list(values: Iterable[str]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
+
+
+def spans_text(spans: Iterable[Span]) -> str:
+    """Return spans as they are stored."""
+    return json.dumps([[s.start, s.end] for s in spans], separators=(",", ":"))
 
 
 def _code(actor: Actor | None) -> str | None:
     return actor.codes[0] if actor is not None and actor.codes else None
 
 
-def article_row(document: Document, *, pipeline: str, lexicon: str) -> Row:
-    """Return the row of the article with its whole reading."""
+def pack_reading(document: Document) -> bytes:
+    """Return the reading compressed, without the text."""
+    data = to_json(document)
+    data["article"] = {**data["article"], "text": ""}
+    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def document_rows(
+    document: Document, provenance: Provenance, *, slot: int, original: Document | None = None, judged: Judged | None = None
+) -> Rows:
+    """Return the rows of a document by table; `original` is the reading before corrections."""
+    judged = judged or Judged()
+    key = article_key(document.article.published, slot=slot)
+    maker = _Maker(document, key, slot, judged)
+    return {
+        "article": [_article_row(document, provenance, key, slot)],
+        "reading": [{"article_key": key, "text": document.article.text, "data": pack_reading(original or document)}],
+        "appearance": list(maker.appearances()),
+        "alias": list(maker.aliases()),
+        **maker.event_rows(),
+        **maker.quotation_rows(),
+        "position": list(maker.positions()),
+        "office": list(maker.offices()),
+    }
+
+
+def _article_row(document: Document, provenance: Provenance, key: int, slot: int) -> Row:
     article = document.article
     return {
+        "key": key,
         "id": article.id,
+        "slot": slot,
         "external_id": article.external_id,
         "outlet": article.outlet,
         "url": article.url,
@@ -47,116 +94,228 @@ def article_row(document: Document, *, pipeline: str, lexicon: str) -> Row:
         "published": article.published,
         "headline": article.headline,
         "agencies": _list(article.agencies),
-        "text": article.text,
-        "reading": dumps(document),
-        "pipeline": pipeline,
-        "lexicon": lexicon,
-        "added": datetime.now(UTC).isoformat(timespec="seconds"),
+        "pipeline": provenance.pipeline,
+        "lexicon": provenance.lexicon,
+        "added": provenance.added,
+        "events": min(len(document.events), MOST),
+        "quotations": min(len(document.quotations), MOST),
     }
 
 
-def actor_rows(document: Document) -> Iterator[Row]:
-    """Yield a row for each actor of the document."""
-    for actor in document.actors:
-        yield {
-            "article_id": document.article.id,
-            "actor_id": actor.id,
-            "kind": actor.kind,
-            "name": actor.name,
-            "code": _code(actor),
-            "sector": actor.sector,
-            "office": actor.office,
-            "wikidata": actor.wikidata,
-            "mentions": len(actor.mentions),
+def quotation_id(article_id: str, quotation: Quotation) -> str:
+    """Return an id that follows from the article and the words said."""
+    spans = "|".join(f"{s.start}-{s.end}" for s in (*quotation.content, *quotation.cue))
+    return hashlib.sha256(f"{article_id}|{quotation.form}|{spans}".encode()).hexdigest()[:16]
+
+
+def position_id(article_id: str, position: Position) -> str:
+    """Return an id that follows from the article, the two sides and the words."""
+    spans = "|".join(f"{s.start}-{s.end}" for s in position.evidence)
+    content = f"{article_id}|{position.holder}|{position.target}|{position.stance}|{spans}"
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def pairs_of(acting: Sequence[str | None], receiving: Sequence[str | None], *, mutual: bool) -> set[tuple[str, str, int]]:
+    """Return (a, b, mutual) for the codes between which an event happens; ("A", "", 0) for one without recipient."""
+    one = [code for code in dict.fromkeys(acting) if code][:_PAIRED]
+    other = [code for code in dict.fromkeys(receiving) if code][:_PAIRED]
+    if mutual:
+        every = list(dict.fromkeys([*one, *other]))
+        found = {(a, b, 1) for a in every for b in every if a != b}
+    else:
+        found = {(a, b, 0) for a in one for b in other}
+    return found or {(a, "", 0) for a in (one or other)}
+
+
+class _Maker:
+    """Makes the rows of one document."""
+
+    def __init__(self, document: Document, key: int, slot: int, judged: Judged) -> None:
+        self.document, self.key, self.slot, self.judged = document, key, slot, judged
+        self.actors: Mapping[str, Actor] = {actor.id: actor for actor in document.actors}
+        self.text = document.article.text
+
+    def _flags(self, identity: str) -> Row:
+        return {"judged": int(identity in self.judged.corrected), "wrong": int(identity in self.judged.wrong)}
+
+    def appearances(self) -> Iterator[Row]:
+        """A row for each actor."""
+        for actor in self.actors.values():
+            yield {
+                "actor_id": actor.id,
+                "article_key": self.key,
+                "name": actor.name,
+                "kind": actor.kind,
+                "code": _code(actor),
+                "sector": actor.sector,
+                "office": actor.office,
+                "wikidata": actor.wikidata,
+                "mentions": len(actor.mentions),
+            }
+
+    def aliases(self) -> Iterator[Row]:
+        """A row for each spelling under which an actor is to be found."""
+        for actor in self.actors.values():
+            if actor.kind != "unnamed":
+                for fold in alias_folds(actor.name, person=actor.kind == "person"):
+                    yield {"fold": fold, "actor_id": actor.id, "name": actor.name}
+
+    def event_rows(self) -> Rows:
+        """Rows of events, their parties, pairs and meetings."""
+        from .signatures import signature_of
+
+        found: Rows = {"event": [], "party": [], "pair": [], "meeting": []}
+        taken: set[str] = set()
+        for number, event in enumerate(self.document.events[:MOST]):
+            if event.id in taken:
+                continue
+            taken.add(event.id)
+            when = event.date.value if event.date and known_days(event.date.value)[0] else self.document.article.published
+            key = entry_key(when, slot=self.slot, number=number, type=event.type)
+            found["event"].append(self._event(event, key, signature_of(self.document, event)))
+            found["party"] += self._parties(event, key)
+            found["pair"] += self._pairs(event, key)
+            if event.meeting is not None:
+                found["meeting"].append(_meeting_row(event.meeting, key, self.document, event))
+        return found
+
+    def _event(self, event: Event, key: int, signature: str) -> Row:
+        place = event.place
+        return {
+            "key": key,
+            "id": event.id,
+            "article_key": self.key,
+            "type": event.type,
+            "modes": _list(event.modes),
+            "contexts": _list(event.contexts),
+            "status": event.status,
+            "date": event.date.value if event.date else None,
+            "date_printed": event.date.printed if event.date else None,
+            "place": place.name if place else None,
+            "country": place.country if place else None,
+            "lat": place.lat if place else None,
+            "lon": place.lon if place else None,
+            "attribution": _list(event.attribution),
+            "confidence": event.confidence,
+            "spans": spans_text(event.evidence),
+            "signature": signature,
+            **self._flags(event.id),
         }
 
+    def _parties(self, event: Event, key: int) -> Iterator[Row]:
+        for side, ids in (("a", event.actors), ("r", event.recipients)):
+            for number, identity in enumerate(ids):
+                code = _code(self.actors.get(identity))
+                yield {"event_key": key, "side": side, "number": number, "actor_id": identity, "code": code}
 
-def event_row(document: Document, number: int, event: Event) -> Row:
-    """Return the row of one event."""
-    first, last = days_of(event.date.value if event.date else None)
-    return {
-        "id": event.id,
-        "article_id": document.article.id,
-        "number": number,
-        "type": event.type,
-        "quad": codebook.load_plover().types[event.type].quad,
-        "modes": _list(event.modes),
-        "contexts": _list(event.contexts),
-        "status": event.status,
-        "date": event.date.value if event.date else None,
-        "date_printed": event.date.printed if event.date else None,
-        "first_day": first,
-        "last_day": last,
-        "place": event.place.name if event.place else None,
-        "country": event.place.country if event.place else None,
-        "lat": event.place.lat if event.place else None,
-        "lon": event.place.lon if event.place else None,
-        "attribution": _list(event.attribution),
-        "confidence": event.confidence,
-        "frame": event.frame,
-    }
+    def _pairs(self, event: Event, key: int) -> Iterator[Row]:
+        one, other = ([_code(self.actors.get(i)) for i in ids] for ids in (event.actors, event.recipients))
+        for a, b, mutual in sorted(pairs_of(one, other, mutual=event.type in MUTUAL)):
+            yield {"a": a, "b": b, "event_key": key, "mutual": mutual}
 
+    def quotation_rows(self) -> Rows:
+        """Rows of quotations and of those who take part in them."""
+        found: Rows = {"quotation": [], "voice": []}
+        taken: set[str] = set()
+        for number, quotation in enumerate(self.document.quotations[:MOST]):
+            identity = quotation_id(self.document.article.id, quotation)
+            if identity in taken:
+                continue
+            taken.add(identity)
+            date = quotation.date.value if quotation.date else None
+            when = date if known_days(date)[0] else self.document.article.published
+            key = entry_key(when, slot=self.slot, number=number)
+            row = self._quotation(quotation, identity, key)
+            found["quotation"].append(row)
+            found["voice"] += self._voices(quotation, key)
+        return found
 
-def party_rows(event: Event, actors: Mapping[str, Actor]) -> Iterator[Row]:
-    """Yield a row for each actor and recipient of an event."""
-    for side, ids in (("actor", event.actors), ("recipient", event.recipients)):
-        for number, identity in enumerate(ids):
-            actor = actors[identity]
+    def _about(self, quotation: Quotation) -> list[str]:
+        named = (
+            key
+            for actor in self.document.actors
+            if any(span.covers(mention) for span in quotation.content for mention in actor.mentions)
+            for key in (actor.id, *actor.codes)
+        )
+        return list(dict.fromkeys(named))
+
+    def _quotation(self, quotation: Quotation, identity: str, key: int) -> Row:
+        return {
+            "key": key,
+            "id": identity,
+            "article_key": self.key,
+            "form": quotation.form,
+            "speaker": quotation.speaker,
+            "speaker_code": _code(self.actors.get(quotation.speaker or "")),
+            "addressee": _list(quotation.addressee),
+            "about": _list(self._about(quotation)),
+            "via": _list(quotation.via),
+            "date": quotation.date.value if quotation.date else None,
+            "medium": quotation.medium,
+            "type": quotation.type,
+            "cue": " … ".join(self.text[s.start : s.end] for s in quotation.cue) or None,
+            "spans": spans_text(quotation.content),
+            **self._flags(identity),
+        }
+
+    def _keys_of(self, ids: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys(k for i in ids for k in (i, *(self.actors[i].codes if i in self.actors else ()))))
+
+    def _voices(self, quotation: Quotation, key: int) -> Iterator[Row]:
+        roles = {
+            "s": self._keys_of([quotation.speaker] if quotation.speaker else []),
+            "a": self._keys_of(quotation.addressee),
+            "o": self._about(quotation),
+            "v": [carrier.lower() for carrier in self._keys_of(quotation.via)],
+        }
+        for role, keys in roles.items():
+            for who in dict.fromkeys(keys):
+                yield {"role": role, "who": who, "quotation_key": key}
+
+    def positions(self) -> Iterator[Row]:
+        """A row for each position."""
+        taken: set[str] = set()
+        for number, position in enumerate(self.document.positions[:MOST]):
+            identity = position_id(self.document.article.id, position)
+            if identity in taken:
+                continue
+            taken.add(identity)
             yield {
-                "event_id": event.id,
-                "side": side,
-                "actor_id": identity,
-                "code": _code(actor),
-                "name": actor.name,
-                "number": number,
+                "key": entry_key(self.document.article.published, slot=self.slot, number=number),
+                "id": identity,
+                "article_key": self.key,
+                "holder": position.holder,
+                "holder_code": _code(self.actors.get(position.holder)),
+                "target": position.target,
+                "target_code": _code(self.actors.get(position.target)),
+                "stance": position.stance,
+                "spans": spans_text(position.evidence),
+                **self._flags(identity),
+            }
+
+    def offices(self) -> Iterator[Row]:
+        """A row for each office that the text tells."""
+        for office in self.document.offices:
+            yield {
+                "article_key": self.key,
+                "person": office.person,
+                "office": office.office,
+                "code": office.code,
+                "new": int(office.new),
+                "spans": spans_text(office.evidence),
             }
 
 
-def quotation_id(document: Document, quotation: Quotation) -> str:
-    """Return an id that follows from the article and the words said."""
-    spans = "|".join(f"{s.start}-{s.end}" for s in (*quotation.content, *quotation.cue))
-    return hashlib.sha256(f"{document.article.id}|{quotation.form}|{spans}".encode()).hexdigest()[:16]
+def _meeting_row(meeting: Meeting, key: int, document: Document, event: Event) -> Row:
+    from .series import series_of
 
-
-def quotation_row(document: Document, number: int, quotation: Quotation, actors: Mapping[str, Actor]) -> Row:
-    """Return the row of one quotation; `about` lists whom its words name."""
-    text = document.article.text
-    speaker = actors.get(quotation.speaker) if quotation.speaker else None
-    first, last = days_of(quotation.date.value if quotation.date else document.article.published)
-    about = [
-        code
-        for actor in document.actors
-        if any(span.covers(mention) for span in quotation.content for mention in actor.mentions)
-        for code in (actor.id, *actor.codes)
-    ]
     return {
-        "id": quotation_id(document, quotation),
-        "article_id": document.article.id,
-        "number": number,
-        "form": quotation.form,
-        "speaker": quotation.speaker,
-        "speaker_name": speaker.name if speaker else None,
-        "speaker_code": _code(speaker),
-        "addressee": _list(quotation.addressee),
-        "about": _list(dict.fromkeys(about)),  # type: ignore[arg-type]
-        "via": _list(quotation.via),
-        "date": quotation.date.value if quotation.date else None,
-        "first_day": first,
-        "last_day": last,
-        "medium": quotation.medium,
-        "type": quotation.type,
-        "cue": " … ".join(text[s.start : s.end] for s in quotation.cue) or None,
-        "content": " … ".join(text[s.start : s.end] for s in quotation.content),
+        "event_key": key,
+        "format": meeting.format,
+        "venue": meeting.venue,
+        "duration": meeting.duration,
+        "duration_status": meeting.duration_status,
+        "occasion": meeting.occasion,
+        "comparison": meeting.comparison,
+        "series": series_of(meeting, document, event),
     }
-
-
-def evidence_rows(document: Document, owner: str, spans: Sequence[Span]) -> Iterator[Row]:
-    """Yield a row for each stretch of words an entry rests on."""
-    for number, span in enumerate(spans):
-        yield {
-            "owner": owner,
-            "number": number,
-            "article_id": document.article.id,
-            "start": span.start,
-            "end": span.end,
-        }

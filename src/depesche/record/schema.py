@@ -1,133 +1,278 @@
-"""Tables of the record. Every row leads to its article, and by `evidence` to the words it rests on."""
+"""Tables of the record. Every row leads to its article, and by `spans` to the words it rests on.
+
+All but `article`, `reading` and `judgement` can be made again from those three. Keys are explained in `keys`.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = 1
+VERSION = 2
 """Number of the schema; a record with a higher one was written by a newer Depesche."""
 
 metadata = MetaData()
 
+
+def _article() -> Column[int]:
+    return Column("article_key", BigInteger, ForeignKey("article.key", ondelete="CASCADE"), nullable=False)
+
+
 articles = Table(
     "article",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("slot", Integer, nullable=False, unique=True),
     Column("external_id", String),
     Column("outlet", String, index=True),
     Column("url", String),
-    Column("language", String, nullable=False, index=True),
-    Column("published", String, index=True),
+    Column("language", String, nullable=False),
+    Column("published", String),
     Column("headline", Text),
     Column("agencies", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("reading", Text, nullable=False),
     Column("pipeline", String, nullable=False),
     Column("lexicon", String, nullable=False),
     Column("added", String, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("quotations", Integer, nullable=False),
+    Column("origin", String, index=True),
+    Column("share", Float),
 )
+"""`origin` is the id of the earliest article of those that copy one another, None for an article of its own."""
 
-actors = Table(
-    "actor",
+readings = Table(
+    "reading",
     metadata,
-    Column("article_id", String, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_key", BigInteger, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""`data` is the whole reading as compressed JSON, without the text."""
+
+appearances = Table(
+    "appearance",
+    metadata,
     Column("actor_id", String, primary_key=True),
-    Column("kind", String, nullable=False),
+    Column("article_key", BigInteger, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True, index=True),
     Column("name", Text, nullable=False),
-    Column("code", String, index=True),
+    Column("kind", String, nullable=False),
+    Column("code", String),
     Column("sector", String),
     Column("office", String),
     Column("wikidata", String),
     Column("mentions", Integer, nullable=False),
-    Index("actor_by_id", "actor_id"),
+    sqlite_with_rowid=False,
 )
+"""An actor in one article."""
+
+actors = Table(
+    "actor",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("code", String, index=True),
+    Column("sector", String),
+    Column("office", String),
+    Column("wikidata", String),
+    Column("articles", Integer, nullable=False),
+    Column("mentions", Integer, nullable=False),
+    Column("canonical", String, nullable=False, index=True),
+    Index("actor_by_mentions", "mentions", "id"),
+)
+"""An actor over all articles; `canonical` is the id under which it is shown after judgements that ids are the same."""
+
+aliases = Table(
+    "alias",
+    metadata,
+    Column("fold", String, primary_key=True),
+    Column("actor_id", String, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Index("alias_by_actor", "actor_id"),
+    sqlite_with_rowid=False,
+)
+"""Names of persons and bodies in a spelling that is alike for all transcriptions; surnames under `~fold`."""
 
 events = Table(
     "event",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("article_id", String, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("number", Integer, nullable=False),
-    Column("type", String, nullable=False, index=True),
-    Column("quad", String, nullable=False),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", String, nullable=False, unique=True),
+    _article(),
+    Column("type", String, nullable=False),
     Column("modes", Text, nullable=False),
     Column("contexts", Text, nullable=False),
     Column("status", String, nullable=False),
     Column("date", String),
     Column("date_printed", Text),
-    Column("first_day", String, index=True),
-    Column("last_day", String),
     Column("place", Text),
-    Column("country", String, index=True),
+    Column("country", String),
     Column("lat", Float),
     Column("lon", Float),
     Column("attribution", Text, nullable=False),
     Column("confidence", Float, nullable=False),
-    Column("frame", Text, nullable=False),
+    Column("spans", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    Column("happening", String),
+    Column("judged", Integer, nullable=False),
+    Column("wrong", Integer, nullable=False),
+    Index("event_by_article", "article_key"),
+    Index("event_by_type", "type", "key"),
+    Index("event_by_country", "country", "key"),
+    Index("event_by_status", "status", "key"),
+    Index("event_by_happening", "happening"),
 )
+"""`happening` is None where no other report tells of it; `signature` holds names, numbers and words for merging."""
 
 parties = Table(
     "party",
     metadata,
-    Column("event_id", String, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
-    Column("side", String, primary_key=True),
-    Column("actor_id", String, primary_key=True),
+    Column("event_key", BigInteger, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True),
+    Column("side", String(1), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("actor_id", String, nullable=False),
     Column("code", String),
-    Column("name", Text, nullable=False),
-    Column("number", Integer, nullable=False),
-    Index("party_by_code", "code", "side"),
-    Index("party_by_actor", "actor_id", "side"),
+    Index("party_by_code", "code", "side", "event_key"),
+    Index("party_by_actor", "actor_id", "side", "event_key"),
+    sqlite_with_rowid=False,
+)
+"""`side` is `a` for actors and `r` for recipients."""
+
+pairs = Table(
+    "pair",
+    metadata,
+    Column("a", String, primary_key=True),
+    Column("b", String, primary_key=True),
+    Column("event_key", BigInteger, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("mutual", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The codes between which an event happens, from `a` to `b`; both ways for mutual ones; `b` is empty without a recipient."""
+
+meetings = Table(
+    "meeting",
+    metadata,
+    Column("event_key", BigInteger, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("format", String),
+    Column("venue", Text),
+    Column("duration", String),
+    Column("duration_status", String),
+    Column("occasion", Text),
+    Column("comparison", Text),
+    Column("series", String),
+    Index("meeting_by_series", "series"),
 )
 
 quotations = Table(
     "quotation",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("article_id", String, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("number", Integer, nullable=False),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", String, nullable=False, unique=True),
+    _article(),
     Column("form", String, nullable=False),
-    Column("speaker", String, index=True),
-    Column("speaker_name", Text),
-    Column("speaker_code", String, index=True),
+    Column("speaker", String),
+    Column("speaker_code", String),
     Column("addressee", Text, nullable=False),
     Column("about", Text, nullable=False),
     Column("via", Text, nullable=False),
     Column("date", String),
-    Column("first_day", String),
-    Column("last_day", String),
     Column("medium", String, nullable=False),
     Column("type", String),
     Column("cue", Text),
-    Column("content", Text, nullable=False),
+    Column("spans", Text, nullable=False),
+    Column("judged", Integer, nullable=False),
+    Column("wrong", Integer, nullable=False),
+    Index("quotation_by_article", "article_key"),
+)
+
+voices = Table(
+    "voice",
+    metadata,
+    Column("role", String(1), primary_key=True),
+    Column("who", String, primary_key=True),
+    Column("quotation_key", BigInteger, ForeignKey("quotation.key", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+"""Ids and codes of those in a quotation: `s` speaker, `a` addressee, `o` object of the words, `v` carrier."""
+
+positions = Table(
+    "position",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", String, nullable=False, unique=True),
+    _article(),
+    Column("holder", String, nullable=False),
+    Column("holder_code", String),
+    Column("target", String, nullable=False),
+    Column("target_code", String),
+    Column("stance", String, nullable=False),
+    Column("spans", Text, nullable=False),
+    Column("judged", Integer, nullable=False),
+    Column("wrong", Integer, nullable=False),
+    Index("position_by_article", "article_key"),
+    Index("position_by_holder", "holder_code", "key"),
+    Index("position_by_target", "target_code", "key"),
 )
 
 offices = Table(
     "office",
     metadata,
-    Column("article_id", String, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_key", BigInteger, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True),
     Column("person", String, primary_key=True),
     Column("office", String, primary_key=True),
     Column("code", String, primary_key=True),
     Column("new", Integer, nullable=False),
+    Column("spans", Text, nullable=False),
+    Index("office_by_person", "person"),
+    sqlite_with_rowid=False,
 )
 
-positions = Table(
-    "position",
+shingles = Table(
+    "shingle",
     metadata,
-    Column("article_id", String, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
-    Column("holder", String, primary_key=True),
-    Column("target", String, primary_key=True),
-    Column("stance", String, primary_key=True),
+    Column("bucket", Integer, primary_key=True),
+    Column("hash", BigInteger, primary_key=True),
+    Column("article_key", BigInteger, primary_key=True),
+    sqlite_with_rowid=False,
 )
+"""Sampled hashes of five words in a row; `bucket` is the month of publication (year × 12 + month), 0 if unknown."""
 
-evidence = Table(
-    "evidence",
+copies = Table(
+    "copy",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("article_id", String, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
+    Column("article_id", String, primary_key=True),
+    Column("other_id", String, primary_key=True),
+    Column("share", Float, nullable=False),
+    Index("copy_by_other", "other_id"),
+    sqlite_with_rowid=False,
+)
+"""Two articles of which one copies the other, both ways."""
+
+judgements = Table(
+    "judgement",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String, nullable=False),
+    Column("left_id", String, nullable=False, index=True),
+    Column("right_id", String, index=True),
+    Column("verdict", String, nullable=False),
+    Column("field", String),
+    Column("value", Text),
+    Column("by", String, nullable=False),
+    Column("human", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("score", Float),
+    Column("article_id", String, index=True),
+    Column("anchor", Text),
+    Column("undoes", Integer, index=True),
+    Index("judgement_by_person", "human", "id"),
+)
+"""Only ever added to. `anchor` says where the entry stood, so that it is found again after a new reading."""
+
+meta = Table(
+    "meta", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False)
 )
 
-ALL = (articles, actors, events, parties, quotations, offices, positions, evidence)
+DERIVED = (voices, quotations, meetings, pairs, parties, events, positions, offices, appearances, shingles, copies)
+"""Tables that are made from the readings and judgements, children before parents."""

@@ -1,10 +1,9 @@
-"""One function for each question a user can ask; faces call these and nothing below."""
+"""Reads reports, and adds them to a record."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from depesche import intake, pipeline
@@ -23,7 +22,6 @@ __all__ = [
     "Progress",
     "add_sources",
     "count_sources",
-    "open_record",
     "read",
     "read_sources",
     "syntax_of",
@@ -150,13 +148,6 @@ def add_sources(
         if progress is not None:
             progress("failed" if isinstance(found, Failed) else found.article.headline or found.article.id)
     return Added(new, known, tuple(failed))
-
-
-def open_record(path: str | Path, *, create: bool = False) -> Record:
-    """Return the record at `path`; raises RecordError if it is none, or if there is none and `create` is not set."""
-    from depesche.record import Record
-
-    return Record(path, create=create)
 
 
 def syntax_of(source: str, *, language: str | None = None) -> Iterator[str]:

@@ -1,0 +1,99 @@
+"""One function for each question a user can ask; faces call these and nothing below.
+
+Names are loaded when they are first used: asking a record loads no syntax model, reading a report no database.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .asking import (
+        actor,
+        actors,
+        article,
+        articles,
+        dyad,
+        event,
+        events,
+        facets,
+        happening,
+        happenings,
+        meetings,
+        open_record,
+        positions,
+        quote,
+        quotes,
+        search,
+        stats,
+        timeline,
+    )
+    from .changing import check, judge, judgements, merge, split, undo
+    from .reading import (
+        Added,
+        Failed,
+        Overrides,
+        Progress,
+        add_sources,
+        count_sources,
+        read,
+        read_sources,
+        syntax_of,
+        syntax_of_tokens,
+    )
+
+__all__ = [
+    "Added",
+    "Failed",
+    "Overrides",
+    "Progress",
+    "actor",
+    "actors",
+    "add_sources",
+    "article",
+    "articles",
+    "check",
+    "count_sources",
+    "dyad",
+    "event",
+    "events",
+    "facets",
+    "happening",
+    "happenings",
+    "judge",
+    "judgements",
+    "meetings",
+    "merge",
+    "open_record",
+    "positions",
+    "quote",
+    "quotes",
+    "read",
+    "read_sources",
+    "search",
+    "split",
+    "stats",
+    "syntax_of",
+    "syntax_of_tokens",
+    "timeline",
+    "undo",
+]
+
+_HOMES = {
+    "asking": (
+        "actor actors article articles dyad event events facets happening happenings meetings open_record positions "
+        "quote quotes search stats timeline"
+    ),
+    "changing": "check judge judgements merge split undo",
+    "reading": "Added Failed Overrides Progress add_sources count_sources read read_sources syntax_of syntax_of_tokens",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Load the module that holds a public name."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'depesche.api' has no attribute {name!r}")
+    return getattr(import_module(f".{home}", __name__), name)

@@ -1,0 +1,78 @@
+"""Puts readings into the record: new articles, and articles read anew by another version."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from depesche.model import Document
+
+from . import schema
+from .rows import Provenance, Rows, document_rows
+from .writing import free_slots, remove_article, write_documents
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document and what it was made with: versions of the pipeline and of the lexicons."""
+
+    document: Document
+    pipeline: str
+    lexicon: str
+
+
+def add_readings(connection: Connection, readings: Sequence[Reading]) -> list[bool]:
+    """Write readings; return for each whether it was new or read anew."""
+    known = _known(connection, [reading.document.article.id for reading in readings])
+    fresh: dict[str, Reading] = {}
+    answers = []
+    for reading in readings:
+        identity = reading.document.article.id
+        same = identity in fresh or known.get(identity, (0, 0, "", ""))[2:] == (reading.pipeline, reading.lexicon)
+        answers.append(not same)
+        if not same:
+            fresh[identity] = reading
+    for identity in fresh:
+        if identity in known:
+            remove_article(connection, known[identity][0])
+    slots = free_slots(connection, [identity for identity in fresh if identity not in known])
+    slots |= {identity: known[identity][1] for identity in fresh if identity in known}
+    write_documents(connection, [_rows(reading, slots[identity]) for identity, reading in fresh.items()])
+    return answers
+
+
+def _rows(reading: Reading, slot: int) -> Rows:
+    return document_rows(reading.document, Provenance(reading.pipeline, reading.lexicon), slot=slot)
+
+
+def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, int, str, str]]:
+    """(key, slot, pipeline, lexicon) of those articles that are in the record."""
+    table = schema.articles
+    found: dict[str, tuple[int, int, str, str]] = {}
+    for start in range(0, len(ids), 500):
+        rows = connection.execute(
+            select(table.c.id, table.c.key, table.c.slot, table.c.pipeline, table.c.lexicon).where(
+                table.c.id.in_(ids[start : start + 500])
+            )
+        )
+        found |= {identity: (key, slot, pipeline, lexicon) for identity, key, slot, pipeline, lexicon in rows}
+    return found
+
+
+def stored_reading(connection: Connection, identity: str) -> str | None:
+    """Return the reading of an article as JSON of the contract, None if it is not in the record."""
+    articles, readings = schema.articles, schema.readings
+    row = connection.execute(
+        select(readings.c.text, readings.c.data)
+        .join(articles, articles.c.key == readings.c.article_key)
+        .where(articles.c.id == identity)
+    ).first()
+    if row is None:
+        return None
+    data = json.loads(zlib.decompress(row.data))
+    data["article"]["text"] = row.text
+    return json.dumps(data, ensure_ascii=False)

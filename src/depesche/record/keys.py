@@ -1,0 +1,107 @@
+"""Keys that order entries: day, article, place in the text; a query that knows the key knows day, type and precision.
+
+A key is a positive 63-bit number: 18 bits day, 26 bits article, 13 bits place in the text (earlier is higher), 4 bits
+type, 2 bits precision. Descending keys are latest first, and the order follows from the content alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from depesche import codebook
+
+from .days import known_days
+
+EPOCH = date(1500, 1, 1).toordinal()
+DAY_SHIFT, SLOT_SHIFT, NUMBER_SHIFT, TYPE_SHIFT = 45, 19, 6, 2
+SLOTS = 1 << 26
+MOST = (1 << 13) - 1
+"""Entries of one kind that an article can have."""
+LAST_DAY = (1 << 18) - 1
+PRECISIONS = (10, 7, 4, 0)
+"""Length of the date for the precisions 0 (day), 1 (month), 2 (year), 3 (undated)."""
+
+
+def day_number(day: str | None) -> int:
+    """Return the number of a day (`YYYY-MM-DD`) counted from 1500; 0 without one or before."""
+    if day is None:
+        return 0
+    return max(0, min(date.fromisoformat(day).toordinal() - EPOCH, LAST_DAY))
+
+
+def day_of(number: int) -> str | None:
+    """Return the day of a number, None for 0."""
+    return (date.fromordinal(EPOCH) + timedelta(days=number)).isoformat() if number else None
+
+
+def slot_of(article_id: str) -> int:
+    """Return the number under which an article is first looked for among the keys."""
+    return int.from_bytes(hashlib.blake2b(article_id.encode(), digest_size=4).digest()) % SLOTS
+
+
+@lru_cache(maxsize=1)
+def type_numbers() -> dict[str, int]:
+    """Return the number of each PLOVER type, in alphabetical order."""
+    return {name: number for number, name in enumerate(sorted(codebook.load_plover().types))}
+
+
+@lru_cache(maxsize=1)
+def types_by_number() -> tuple[str, ...]:
+    """Return the PLOVER types in the order of their numbers."""
+    return tuple(type_numbers())
+
+
+def entry_key(value: str | None, *, slot: int, number: int, type: str | None = None) -> int:
+    """Return the key of an entry that happened at `value` (`YYYY[-MM[-DD]]` or None), the `number`th of its article."""
+    first, _ = known_days(value)
+    precision = PRECISIONS.index(len(value)) if first is not None and value is not None else 3
+    return (
+        day_number(first) << DAY_SHIFT
+        | slot << SLOT_SHIFT
+        | (MOST - number) << NUMBER_SHIFT
+        | (type_numbers()[type] if type is not None else 15) << TYPE_SHIFT
+        | precision
+    )
+
+
+def article_key(published: str | None, *, slot: int) -> int:
+    """Return the key of an article."""
+    first, _ = known_days(published)
+    return day_number(first) << 26 | slot
+
+
+@dataclass(frozen=True, slots=True)
+class KeyParts:
+    """What a key says: day (None if undated), type (None for quotations and positions), precision of the date."""
+
+    day: str | None
+    type: str | None
+    precision: int
+
+
+def period_of(day: int, precision: int, grain: str) -> str | None:
+    """Return the period of a day number at a grain, no finer than its precision; None if undated."""
+    value = day_of(day)
+    if value is None or precision == 3:
+        return None
+    known = value[: PRECISIONS[precision]]
+    if len(known) == 4 or grain == "year":
+        return known[:4]
+    if grain == "quarter":
+        return f"{known[:4]}-Q{(int(known[5:7]) + 2) // 3}"
+    if len(known) == 7 or grain == "month":
+        return known[:7]
+    if grain == "week":
+        year, week, _ = date.fromisoformat(known).isocalendar()
+        return f"{year}-W{week:02d}"
+    return known
+
+
+def day_span(first: str | None, last: str | None) -> tuple[int, int]:
+    """Return the lowest and the highest key of entries between two days."""
+    low = day_number(first) << DAY_SHIFT
+    high = ((day_number(last) + 1) << DAY_SHIFT) - 1 if last is not None else (1 << 63) - 1
+    return low, high

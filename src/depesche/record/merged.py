@@ -1,0 +1,115 @@
+"""What reports of one happening say together: best values, and where they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection
+
+from .copies import origins
+from .entries import EventEntry, Party
+from .views import Disagreement, HappeningEntry, Version
+
+_STATUS_RANK = {"factual": 0, "denied": 1, "reported": 2, "planned": 3, "hypothetical": 4}
+
+
+def merged_entry(connection: Connection, identity: str, events: Sequence[EventEntry]) -> HappeningEntry:
+    """Return the happening that these events (at least one) tell of."""
+    ordered = sorted(events, key=lambda e: (e.published or "9999", e.article, e.id))
+    first, best = ordered[0], _most_precise(ordered)
+    place = next((e for e in ordered if e.lat is not None), next((e for e in ordered if e.place), first))
+    articles = [e.article for e in ordered]
+    kind = Counter(e.type for e in ordered).most_common(1)[0][0]
+    typical = next(e for e in ordered if e.type == kind)
+    return HappeningEntry(
+        id=identity,
+        type=kind,
+        quad=typical.quad,
+        score=typical.score,
+        modes=_union(e.modes for e in ordered),
+        contexts=_union(e.contexts for e in ordered),
+        status=min((e.status for e in ordered), key=lambda s: _STATUS_RANK.get(s, 9)),
+        date=best,
+        place=place.place,
+        country=place.country or next((e.country for e in ordered if e.country), None),
+        lat=place.lat,
+        lon=place.lon,
+        actors=_parties(e.actors for e in ordered),
+        recipients=_parties(e.recipients for e in ordered),
+        reports=len(set(articles)),
+        independent=len(set(origins(connection, articles).values())),
+        outlets=_union([e.outlet] for e in ordered if e.outlet),
+        languages=_union([e.language] for e in ordered),
+        earliest=first.article,
+        earliest_published=first.published,
+        headline=first.headline,
+        evidence=first.evidence,
+        disagreements=[d.field for d in compare(ordered)],
+    )
+
+
+def _most_precise(events: Sequence[EventEntry]) -> str | None:
+    """The most precise date; among equally precise ones the most frequent, then the earliest reported."""
+    dates = [e.date for e in events if e.date]
+    if not dates:
+        return None
+    length = max(map(len, dates))
+    return Counter(date for date in dates if len(date) == length).most_common(1)[0][0]
+
+
+def _union(lists: object) -> list[str]:
+    return list(dict.fromkeys(item for items in lists for item in items))  # type: ignore[attr-defined]
+
+
+def _parties(lists: object) -> list[Party]:
+    """Every participant once; a state is left out where a person acts for it."""
+    found: dict[str, Party] = {}
+    for parties in lists:  # type: ignore[attr-defined]
+        for party in parties:
+            found.setdefault(party.id, party)
+    persons = {party.code for party in found.values() if party.kind == "person"}
+    return [party for party in found.values() if not (party.kind == "state" and party.code in persons)]
+
+
+def disagreements_of(connection: Connection, events: Sequence[EventEntry]) -> list[Disagreement]:
+    """Return the fields in which reports of a happening differ, each side with its words."""
+    return compare(events)
+
+
+def compare(events: Sequence[EventEntry]) -> list[Disagreement]:
+    """Return the fields in which events differ beyond precision: date, status, place, who acted, number."""
+    found = []
+    for name, value in _FIELDS.items():
+        values: dict[str, EventEntry] = {}
+        for event in events:
+            said = value(event)
+            if said is not None:
+                values.setdefault(said, event)
+        if len(values) > 1 and _differ(name, list(values)):
+            found.append(Disagreement(name, [_version(said, event) for said, event in values.items()]))
+    return found
+
+
+def _version(value: str, event: EventEntry) -> Version:
+    return Version(value, event.id, event.article, event.outlet, event.published, " … ".join(event.evidence))
+
+
+def _codes(parties: Sequence[Party]) -> str | None:
+    return ", ".join(sorted({party.code or party.id for party in parties})) or None
+
+
+_FIELDS: dict[str, Callable[[EventEntry], str | None]] = {
+    "date": lambda e: e.date,
+    "status": lambda e: e.status,
+    "place": lambda e: e.place,
+    "actors": lambda e: _codes(e.actors),
+    "recipients": lambda e: _codes(e.recipients),
+}
+
+
+def _differ(name: str, values: Sequence[str]) -> bool:
+    """Whether the values contradict one another: "2023-03" and "2023-03-02" do not."""
+    if name == "date":
+        return any(not a.startswith(b) and not b.startswith(a) for a in values for b in values)
+    return True

@@ -1,0 +1,1 @@
+"""Questions to the record, one module for each kind of entry."""

@@ -1,0 +1,184 @@
+"""Actors as entries, and one actor whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from depesche import codebook
+
+from .. import schema
+from ..entries import Facet
+from ..filters import Filters
+from ..keys import TYPE_SHIFT, types_by_number
+from ..listing import Listing
+from ..offices import offices_of
+from ..views import ActorEntry, ActorView, Counterpart
+from ..who import BODIES, Wanted, find_wanted, names_of_codes
+from .event_keys import event_branches
+from .events import find_events, find_meetings, party_of_id
+from .quotations import find_quotations, quotation_branches
+from .selecting import unite
+from .timeline import mean_score
+
+_ACTOR = schema.actors
+_SHOWN = 10
+
+
+def find_actors(connection: Connection, filters: Filters) -> Listing[ActorEntry]:
+    """Return actors, most mentioned first; `party` (or `actor`) looks for a name, `language` and dates are not used."""
+    statement = _merged()
+    wanted = filters.party or filters.actor
+    if wanted is not None:
+        statement = statement.where(_is_one_of(find_wanted(connection, wanted)))
+    skipped = filters.offset + (filters.after() or 0)
+    statement = statement.order_by(func.sum(_ACTOR.c.mentions).desc(), _ACTOR.c.canonical).offset(skipped)
+    statement = statement.limit(filters.limit + 1 if filters.limit else (-1 if connection.dialect.name == "sqlite" else None))
+    found = _entries(connection, statement)
+    if filters.limit and len(found) > filters.limit:
+        from ..filters import cursor_of
+
+        return Listing(found[: filters.limit], cursor=cursor_of(skipped + filters.limit))
+    return Listing(found)
+
+
+def _merged() -> Any:
+    return select(
+        _ACTOR.c.canonical, func.sum(_ACTOR.c.articles).label("articles"), func.sum(_ACTOR.c.mentions).label("mentions")
+    ).group_by(_ACTOR.c.canonical)
+
+
+def _is_one_of(wanted: Wanted) -> Any:
+    bodies = [f"{kind}:{code}" for code in wanted.codes for kind in BODIES]
+    return or_(_ACTOR.c.id.in_([*wanted.ids, *bodies]), _ACTOR.c.code.in_(wanted.codes))
+
+
+def _entries(connection: Connection, statement: Any) -> list[ActorEntry]:
+    rows = connection.execute(statement).all()
+    ids = [row.canonical for row in rows]
+    own = {row["id"]: row for row in connection.execute(select(_ACTOR).where(_ACTOR.c.id.in_(ids))).mappings()}
+    names = ("id", "name", "kind", "code", "office", "sector", "wikidata")
+    found = []
+    for row in rows:
+        known = own.get(row.canonical)
+        fields = {name: known[name] for name in names} if known else _unseen(row.canonical)
+        found.append(ActorEntry(**_shown(fields), articles=row.articles, mentions=row.mentions))
+    return found
+
+
+def _unseen(identity: str) -> dict[str, Any]:
+    party = party_of_id(identity)
+    return {
+        "id": identity, "name": party.name, "kind": party.kind or "person", "code": party.code,
+        "office": None, "sector": None, "wikidata": None,
+    }  # fmt: skip
+
+
+def _shown(fields: dict[str, Any]) -> dict[str, Any]:
+    """Persons of the codebook under its name and with its Wikidata id."""
+    person = codebook.load_persons().get(fields["id"])
+    if person is None:
+        return fields
+    return {**fields, "name": person.name, "wikidata": fields["wikidata"] or person.wikidata}
+
+
+def view_actor(connection: Connection, word: str, filters: Filters) -> ActorView | None:
+    """Return an actor whole, the most mentioned that `word` may mean; None if none is in the record."""
+    candidates = _candidates(connection, find_wanted(connection, word))
+    if not candidates:
+        return None
+    entry, others = candidates[0], candidates[1:]
+    asked = entry.code if entry.kind in BODIES and entry.code else entry.id
+    ids = list(connection.scalars(select(_ACTOR.c.id).where(_ACTOR.c.canonical == entry.id).order_by(_ACTOR.c.id)))
+    mine = replace(filters, limit=filters.limit or _SHOWN, actor=None, recipient=None, party=None)
+    acting, receiving = replace(mine, actor=asked), replace(mine, recipient=asked)
+    given, received = _types(connection, acting), _types(connection, receiving)
+    said = quotation_branches(connection, acting)
+    return ActorView(
+        entry=entry,
+        aliases=_aliases(connection, ids, entry),
+        ids=ids,
+        offices=offices_of(connection, ids),
+        counterparts=find_counterparts(connection, replace(mine, party=asked), asked),
+        meetings=list(find_meetings(connection, replace(mine, party=asked))),
+        acting=list(find_events(connection, acting)),
+        receiving=list(find_events(connection, receiving)),
+        said=list(find_quotations(connection, acting)),
+        acts=sum(given.values()),
+        receives=sum(received.values()),
+        says=int(connection.scalar(select(func.count()).select_from(unite(said).subquery())) or 0),
+        tone_given=mean_score(given),
+        tone_received=mean_score(received),
+        types=[Facet(name, count) for name, count in sorted(given.items(), key=lambda p: (-p[1], p[0]))],
+        others=others,
+    )
+
+
+def _candidates(connection: Connection, wanted: Wanted) -> list[ActorEntry]:
+    """What a word may mean: the body itself where it is a code, before persons of that name."""
+    bodies = [f"{kind}:{code}" for code in wanted.codes for kind in BODIES]
+    statement = _merged().where(_ACTOR.c.id.in_([*bodies, *wanted.ids]))
+    found = _entries(connection, statement.order_by(func.sum(_ACTOR.c.mentions).desc(), _ACTOR.c.canonical))
+    if found or not wanted.codes:
+        return found
+    served = _merged().where(_ACTOR.c.code.in_(wanted.codes)).order_by(func.sum(_ACTOR.c.mentions).desc())
+    return _entries(connection, served.limit(20))
+
+
+def _types(connection: Connection, filters: Filters) -> Counter[str]:
+    keys = unite(event_branches(connection, filters)).subquery()
+    number = keys.c.key.bitwise_rshift(TYPE_SHIFT).bitwise_and(15)
+    rows = connection.execute(select(number, func.count()).group_by(number))
+    return Counter({types_by_number()[value]: count for value, count in rows})
+
+
+def _aliases(connection: Connection, ids: Sequence[str], entry: ActorEntry) -> list[str]:
+    seen = connection.scalars(
+        select(schema.aliases.c.name).where(schema.aliases.c.actor_id.in_(ids)).distinct().order_by(schema.aliases.c.name)
+    )
+    person = codebook.load_persons().get(entry.id)
+    shipped = (person.name, *person.names) if person else ()
+    return [name for name in dict.fromkeys([*shipped, *seen]) if name != entry.name]
+
+
+def find_counterparts(connection: Connection, filters: Filters, own: str) -> list[Counterpart]:
+    """Return the codes with which an actor has most to do, most frequent first."""
+    keys = unite(event_branches(connection, filters)).subquery()
+    party, number = schema.parties, keys.c.key.bitwise_rshift(TYPE_SHIFT).bitwise_and(15)
+    own_codes = set(find_wanted(connection, own).codes) | {
+        code for code in connection.scalars(select(_ACTOR.c.code).where(_ACTOR.c.canonical == own)) if code
+    }
+    rows = connection.execute(
+        select(party.c.code, number, func.count(func.distinct(keys.c.key)))
+        .join(keys, keys.c.key == party.c.event_key)
+        .where(party.c.code.is_not(None), party.c.code.not_in(own_codes))
+        .group_by(party.c.code, number)
+    )
+    found: dict[str, Counter[str]] = {}
+    for code, value, count in rows:
+        found.setdefault(code, Counter())[types_by_number()[value]] += count
+    ranked = sorted(found.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))[:_SHOWN]
+    return [
+        Counterpart(party=party_of_code(code), events=sum(types.values()), score=round(mean_score(types) or 0.0, 3))
+        for code, types in ranked
+    ]
+
+
+def party_of_code(code: str) -> Any:
+    """Return the body that a code stands for as a party."""
+    from ..entries import Party
+
+    name = names_of_codes().get(code, code)
+    for kind, known in (
+        ("state", codebook.load_states()),
+        ("org", codebook.load_organisations()),
+        ("group", codebook.load_groups()),
+        ("collective", codebook.load_collectives()),
+    ):
+        if code in known:
+            return Party(f"{kind}:{code}", name, code, kind)
+    return Party(code, name, code)

@@ -1,0 +1,135 @@
+"""Which events match the filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, false, func, or_, select
+
+from depesche import codebook
+
+from .. import schema
+from ..filters import Filters
+from ..keys import TYPE_SHIFT, type_numbers
+from ..rows import MUTUAL
+from ..who import Wanted, find_wanted
+from .selecting import Condition, Key, after, contains_item, in_window, of_articles
+
+_EVENT, _PARTY, _PAIR, _ARTICLE = schema.events, schema.parties, schema.pairs, schema.articles
+_TYPES_APART = 4
+"""Types asked for at once that are each walked along the index of types."""
+
+
+def event_branches(connection: Connection, filters: Filters) -> list[Select[Any]]:
+    """Return selects whose union are the keys of the events that match."""
+    conditions = _own_conditions(connection, filters)
+    return [_branch(key, found, filters, conditions) for key, found in _ways(connection, filters)]
+
+
+def _branch(key: Key, found: list[Condition], filters: Filters, conditions: list[Condition]) -> Select[Any]:
+    of_article = of_articles(filters)
+    statement = select(key.label("key"))
+    if conditions or of_article:
+        if key.table is not _EVENT:  # type: ignore[attr-defined]
+            statement = statement.join(_EVENT, _EVENT.c.key == key)
+        if of_article:
+            statement = statement.join(_ARTICLE, _ARTICLE.c.key == _EVENT.c.article_key)
+    window = [*in_window(key, filters), *after(key, filters)]
+    return statement.where(and_(True, *found, *window, *_of_type(key, filters), *conditions, *of_article))
+
+
+def types_wanted(filters: Filters) -> list[str] | None:
+    """Return the types that `type` and `quad` leave, None for all."""
+    if filters.type is None and filters.quad is None:
+        return None
+    types, quads = filters.values("type"), filters.values("quad")
+    known = codebook.load_plover().types
+    return [name for name in known if (not types or name in types) and (not quads or known[name].quad in quads)]
+
+
+def _of_type(key: Key, filters: Filters) -> list[Condition]:
+    types = types_wanted(filters)
+    if types is None:
+        return []
+    numbers = [type_numbers()[name] for name in types]
+    return [key.bitwise_rshift(TYPE_SHIFT).bitwise_and(15).in_(numbers)]
+
+
+def _own_conditions(connection: Connection, filters: Filters) -> list[Condition]:
+    """Conditions on the event's own row; empty where the key alone decides."""
+    found: list[Condition] = []
+    if filters.status is not None:
+        found.append(_EVENT.c.status.in_(filters.values("status")))
+    for name, column in (("mode", _EVENT.c.modes), ("context", _EVENT.c.contexts)):
+        if getattr(filters, name) is not None:
+            found.append(contains_item(column, filters.values(name)))
+    if filters.place is not None:
+        codes = find_wanted(connection, filters.place).codes
+        found.append(or_(_EVENT.c.country.in_(codes), func.lower(_EVENT.c.place) == filters.place.strip().lower()))
+    if not filters.wrong:
+        found.append(_EVENT.c.wrong == 0)
+    return found
+
+
+def _ways(connection: Connection, filters: Filters) -> Iterator[tuple[Key, list[Condition]]]:
+    """The indexes to walk along, each with its conditions."""
+    actor = find_wanted(connection, filters.actor) if filters.actor is not None else None
+    recipient = find_wanted(connection, filters.recipient) if filters.recipient is not None else None
+    party = find_wanted(connection, filters.party) if filters.party is not None else None
+    key = _PAIR.c.event_key if actor and recipient and not actor.ids and not recipient.ids else _PARTY.c.event_key
+    also = [_takes_part(key, party)] if party is not None and (actor or recipient) else []
+    if key is _PAIR.c.event_key and actor and recipient:
+        for a in actor.codes:
+            for b in recipient.codes:
+                yield _PAIR.c.event_key, [_PAIR.c.a == a, _PAIR.c.b == b, *also]
+    elif actor:
+        also += [_has_recipient(recipient)] if recipient else []
+        for match in _matches(actor):
+            yield _PARTY.c.event_key, [match, _PARTY.c.side == "a", *also]
+    elif recipient:
+        mutual = [type_numbers()[name] for name in MUTUAL]
+        for match in _matches(recipient):
+            yield _PARTY.c.event_key, [match, _PARTY.c.side == "r", *also]
+            is_mutual = _PARTY.c.event_key.bitwise_rshift(TYPE_SHIFT).bitwise_and(15).in_(mutual)
+            yield _PARTY.c.event_key, [match, _PARTY.c.side == "a", is_mutual, *also]
+    elif party:
+        for match in _matches(party):
+            for side in ("a", "r"):
+                yield _PARTY.c.event_key, [match, _PARTY.c.side == side]
+    else:
+        types = types_wanted(filters)
+        if types and len(types) <= _TYPES_APART:
+            for name in types:
+                yield _EVENT.c.key, [_EVENT.c.type == name]
+        elif types == []:
+            yield _EVENT.c.key, [false()]
+        else:
+            yield _EVENT.c.key, []
+
+
+def _matches(wanted: Wanted) -> list[Condition]:
+    return [
+        *(_PARTY.c.code == code for code in wanted.codes),
+        *(_PARTY.c.actor_id == identity for identity in wanted.ids),
+    ]
+
+
+def _takes_part(key: Key, wanted: Wanted) -> Condition:
+    other = schema.parties.alias()
+    match = or_(other.c.code.in_(wanted.codes), other.c.actor_id.in_(wanted.ids))
+    return key.in_(select(other.c.event_key).where(match))
+
+
+def _has_recipient(wanted: Wanted) -> Condition:
+    """The recipient, or for mutual events, whose participants are all actors, another participant."""
+    other = schema.parties.alias()
+    match = or_(other.c.code.in_(wanted.codes), other.c.actor_id.in_(wanted.ids))
+    mutual = [type_numbers()[name] for name in MUTUAL]
+    is_mutual = other.c.event_key.bitwise_rshift(TYPE_SHIFT).bitwise_and(15).in_(mutual)
+    return (
+        select(other.c.number)
+        .where(other.c.event_key == _PARTY.c.event_key, match, or_(other.c.side == "r", is_mutual))
+        .correlate(_PARTY)
+        .exists()
+    )

@@ -1,0 +1,65 @@
+"""How many events of what kind in each period."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, func, select
+
+from depesche import codebook
+from depesche.errors import QueryError
+
+from ..entries import TimelineEntry
+from ..filters import GRAINS, Filters
+from ..keys import DAY_SHIFT, TYPE_SHIFT, period_of, types_by_number
+from .event_keys import event_branches
+from .selecting import unite
+
+_TYPE_BITS = 1 << 6
+
+
+def find_timeline(connection: Connection, filters: Filters, grain: str) -> list[TimelineEntry]:
+    """Return the periods in which events that match happened, earliest first; undated events are in none."""
+    if grain not in GRAINS:
+        raise QueryError(f"grain {grain!r} is not known. Use one of {', '.join(GRAINS)}.")
+    return timeline_of(count_by_day(connection, filters), grain)
+
+
+def timeline_of(rows: Iterable[tuple[int, int, int]], grain: str) -> list[TimelineEntry]:
+    """Return the periods of counts by day, earliest first."""
+    found: dict[str, Counter[str]] = {}
+    for day, low, count in rows:
+        period = period_of(day, low & 3, grain)
+        if period is not None:
+            found.setdefault(period, Counter())[types_by_number()[low >> TYPE_SHIFT]] += count
+    return [_entry(period, types) for period, types in sorted(found.items())]
+
+
+def count_by_day(connection: Connection, filters: Filters) -> list[tuple[int, int, int]]:
+    """Return (day, type and precision, number of events) of the events that match."""
+    keys = unite(event_branches(connection, filters)).subquery()
+    key = keys.c.key
+    day, low = key.bitwise_rshift(DAY_SHIFT), key.bitwise_and(_TYPE_BITS - 1)
+    rows = connection.execute(select(day, low, func.count()).group_by(day, low))
+    return [(day, low, count) for day, low, count in rows]
+
+
+def _entry(period: str, types: Counter[str]) -> TimelineEntry:
+    known = codebook.load_plover().types
+    total = sum(types.values())
+    cooperation = sum(count for name, count in types.items() if known[name].quad.endswith("cooperation"))
+    return TimelineEntry(
+        period=period,
+        events=total,
+        cooperation=cooperation,
+        conflict=total - cooperation,
+        score=round(mean_score(types) or 0.0, 3),
+        types=dict(sorted(types.items())),
+    )
+
+
+def mean_score(types: Counter[str]) -> float | None:
+    """Return the mean conflict–cooperation value of events counted by type, None without events."""
+    known, total = codebook.load_plover().types, sum(types.values())
+    return sum(known[name].score * count for name, count in types.items()) / total if total else None

@@ -1,0 +1,118 @@
+"""Writes rows of documents into the record, many documents in few statements, and takes them out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from . import schema
+from .fulltext import forget_words, write_words
+from .keys import SLOTS, slot_of
+from .rows import Row, Rows
+
+_ORDER = ("article", "reading", "appearance", "alias", "event", "party", "pair", "meeting", "quotation", "voice", "position", "office")
+
+
+def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows of one table, all with the same fields; rows whose key is there already are left out."""
+    if not rows:
+        return
+    fields = list(rows[0])
+    names = ", ".join(f'"{field}"' for field in fields)
+    if connection.dialect.name == "sqlite":
+        command = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({", ".join("?" * len(fields))})'
+    else:
+        command = f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))}) ON CONFLICT DO NOTHING'
+    connection.exec_driver_sql(command, [tuple(row.values()) for row in rows])
+
+
+def free_slots(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """Return a number for each new article that no other article has; it follows from the id where that is free."""
+    wanted = {identity: slot_of(identity) for identity in ids}
+    table = schema.articles
+    taken = set(connection.scalars(select(table.c.slot).where(table.c.slot.in_(list(wanted.values())))))
+    found: dict[str, int] = {}
+    for identity, slot in wanted.items():
+        while slot in taken:
+            slot = (slot + 1) % SLOTS
+            if connection.scalar(select(table.c.slot).where(table.c.slot == slot)) is not None:
+                taken.add(slot)
+        taken.add(slot)
+        found[identity] = slot
+    return found
+
+
+def write_documents(connection: Connection, documents: Iterable[Rows]) -> None:
+    """Write the rows of documents whose articles are not in the record."""
+    gathered: Rows = {name: [] for name in _ORDER}
+    for rows in documents:
+        for name, found in rows.items():
+            gathered[name] += found
+    for name in _ORDER:
+        insert_rows(connection, name, gathered[name])
+    _count_actors(connection, gathered["appearance"])
+    write_words(connection, [(int(str(row["article_key"])), str(row["text"])) for row in gathered["reading"]])
+
+
+def _count_actors(connection: Connection, appearances: Sequence[Row]) -> None:
+    """Add appearances to the actors over all articles; name and office are those of the latest article."""
+    found: dict[str, list[object]] = {}
+    for row in appearances:
+        identity = str(row["actor_id"])
+        known = found.get(identity)
+        if known is None:
+            found[identity] = [identity, row["name"], row["kind"], row["code"], row["sector"], row["office"],
+                               row["wikidata"], 1, row["mentions"], identity]  # fmt: skip
+        else:
+            known[7] = int(str(known[7])) + 1
+            known[8] = int(str(known[8])) + int(str(row["mentions"]))
+            for number, name in enumerate(("code", "sector", "office", "wikidata"), 3):
+                known[number] = row[name] if row[name] is not None else known[number]
+    if not found:
+        return
+    marks = ", ".join(("?" if connection.dialect.name == "sqlite" else "%s",) * 10)
+    connection.exec_driver_sql(
+        f"INSERT INTO actor (id, name, kind, code, sector, office, wikidata, articles, mentions, canonical) VALUES ({marks})"
+        " ON CONFLICT (id) DO UPDATE SET articles = actor.articles + excluded.articles,"
+        " mentions = actor.mentions + excluded.mentions, code = coalesce(excluded.code, actor.code),"
+        " sector = coalesce(excluded.sector, actor.sector), office = coalesce(excluded.office, actor.office),"
+        " wikidata = coalesce(excluded.wikidata, actor.wikidata)",
+        [tuple(values) for _, values in sorted(found.items())],
+    )
+
+
+def remove_article(connection: Connection, key: int) -> None:
+    """Take an article and all that was made of it out of the record; judgements stay."""
+    text = connection.scalar(select(schema.readings.c.text).where(schema.readings.c.article_key == key))
+    if text is not None:
+        forget_words(connection, key, str(text))
+    identity = connection.scalar(select(schema.articles.c.id).where(schema.articles.c.key == key))
+    _uncount_actors(connection, key)
+    from .copies import forget_copies
+
+    forget_copies(connection, key, str(identity))
+    connection.execute(delete(schema.articles).where(schema.articles.c.key == key))
+
+
+def _uncount_actors(connection: Connection, key: int) -> None:
+    table, found = schema.actors, schema.appearances
+    for identity, mentions in connection.execute(
+        select(found.c.actor_id, found.c.mentions).where(found.c.article_key == key)
+    ).all():
+        connection.execute(
+            update(table)
+            .where(table.c.id == identity)
+            .values(articles=table.c.articles - 1, mentions=table.c.mentions - mentions)
+        )
+    connection.execute(
+        delete(schema.aliases).where(
+            schema.aliases.c.actor_id.in_(select(table.c.id).where(table.c.articles <= 0))
+        )
+    )
+    connection.execute(delete(table).where(table.c.articles <= 0))
+
+
+def count_rows(connection: Connection, table: str) -> int:
+    """Return how many rows a table has."""
+    return int(connection.scalar(select(func.count()).select_from(schema.metadata.tables[table])) or 0)
