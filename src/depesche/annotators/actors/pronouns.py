@@ -23,10 +23,13 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
     words = pack.table("actors")
     both = {str(word) for word in _list(words, "both")}
     heads = {str(word) for word in _list(words, "both_heads")}
+    formal = pack.words("actors", "formal_you")
     found = sorted(mentions, key=lambda m: m.start)
     for number, sentence in enumerate(document.sentences):
         for token in sentence.tokens:
-            if (token.upos == "PRON" or token.feats.get("Poss") == "Yes") and _third_person(token):
+            if _is_formal_you(document, token, formal):
+                continue
+            if _refers(token) and _third_person(token):
                 antecedent = _for_pronoun(document, found, number, token)
                 if antecedent is not None:
                     found.append(_pronoun(token, number, antecedent))
@@ -37,13 +40,28 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
     return sorted(found, key=lambda m: (m.start, m.end))
 
 
+def _refers(token: Token) -> bool:
+    """Whether the token is a pronoun, a possessive, or a demonstrative that stands alone: "Dieser könnte …"."""
+    if token.upos == "PRON" or token.feats.get("Poss") == "Yes":
+        return True
+    return token.upos == "DET" and token.lemma in _DEMONSTRATIVE and token.relation == "nsubj"
+
+
+def _is_formal_you(document: Document, token: Token, formal: frozenset[str]) -> bool:
+    """Whether "Sie" is the polite address: with a capital where no sentence begins."""
+    if token.text not in formal:
+        return False
+    before = document.article.text[: token.start].rstrip("„“»«\"' ")
+    return bool(before) and before[-1] not in ".!?:…"
+
+
 def _list(words: dict[str, object], key: str) -> list[object]:
     value = words.get(key, [])
     return value if isinstance(value, list) else []
 
 
 def _third_person(token: Token) -> bool:
-    if token.lemma in _DEMONSTRATIVE and token.upos == "PRON" and token.relation == "nsubj":
+    if token.lemma in _DEMONSTRATIVE and token.relation == "nsubj":
         return True
     if token.text.lower() in ("it", "its") and token.upos == "PRON" and token.relation != "expl":
         return True

@@ -33,7 +33,7 @@ def find_events(document: Document, *, pack: Pack) -> Document:
     found = in_text_order([*found, *find_speech_acts(document, reader.lookups.index, found)])
     found = add_addressees(document, found, _known(reader, found))
     known = _known(reader, found)
-    merged = _placed(reader, merge_events(found, known), known)
+    merged = _placed(reader, merge_events(document, found, known), known)
     own = {actor.id for actor in document.actors}
     used = dict.fromkeys(identity for event in merged for identity in (*event.actors, *event.recipients))
     return replace(

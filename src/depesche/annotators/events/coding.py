@@ -9,6 +9,7 @@ from depesche.lang import Frame, Pack
 from depesche.lang.slots import is_passive
 from depesche.model import Actor, Event, Sentence, Token
 
+from .attribution import attribute
 from .circumstances import evidence_span, find_date
 from .frames import fitting_frames
 from .implied import implied_roles
@@ -38,7 +39,7 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         return None
     if frame.person_type is not None and event_type == frame.type and _are_persons(full.actors):
         event_type = frame.person_type
-    attribution, status = _attribution(reader, predicate, status)
+    attribution, status = attribute(reader.document, predicate.span, status)
     located = find_place(reader, sentence, predicate)
     return Event(
         id="",
@@ -127,22 +128,6 @@ def _embedded_as_unreal(sentence: Sentence, predicate: Token, pack: Pack) -> boo
             break
         below = governor
     return False
-
-
-def _attribution(reader: Reader, predicate: Token, status: str) -> tuple[tuple[str, ...], str]:
-    """The sources on whose word alone the event stands, nearest first."""
-    holding = [q for q in reader.document.quotations if any(s.covers(predicate.span) for s in q.content)]
-    holding.sort(key=lambda q: sum(s.end - s.start for s in q.content))
-    chain: list[str] = []
-    for quotation in holding:
-        if quotation.form == "reported":
-            continue
-        if quotation.speaker is not None:
-            chain.append(quotation.speaker)
-        chain.extend(reversed(quotation.via))
-        if status == "factual":
-            status = "reported"
-    return tuple(dict.fromkeys(chain)), status
 
 
 def _contexts(reader: Reader, sentence: Sentence, frame: Frame) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Demands made without a verb of demanding: what a speaker says that somebody else must do.
 
-"Der Minister sagte, Moskau müsse die Angriffe beenden." is a REQUEST of the minister's to Russia.
+"Der Minister sagte, Moskau müsse die Angriffe beenden." is a REQUEST of the minister's to Russia; so is „Beenden Sie
+diesen Krieg“, said to its foreign minister.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from depesche.lang import Pack, find_slot
 from depesche.lang.slots import slot_from
 from depesche.model import Actor, ActorIndex, Document, Event, Quotation, Sentence, Span, Token, TokenIndex
 
+from .attribution import attribute
 from .circumstances import find_date
 from .roles import actors_at
 
@@ -21,11 +23,12 @@ def find_demands(document: Document, actors: ActorIndex, *, pack: Pack) -> list[
     """Return a REQUEST for each quotation whose speaker says what another actor has to do."""
     tokens = TokenIndex(document.sentences)
     obligation = pack.status_words.obligation
-    found = []
+    found: list[Event] = []
     for quotation in document.quotations:
         speaker = actors.by_id.get(quotation.speaker or "")
         if speaker is None or not speaker.codes or quotation.type is not None or quotation.form == "reported":
             continue
+        found.extend(_imperatives(document, quotation, speaker, tokens, pack))
         for number, token in _obliged(quotation, tokens, obligation):
             sentence = document.sentences[number]
             clause = sentence.tokens[token.head] if token.head >= 0 and token.relation == "aux" else token
@@ -33,6 +36,48 @@ def find_demands(document: Document, actors: ActorIndex, *, pack: Pack) -> list[
             if event is not None:
                 found.append(event)
     return found
+
+
+def _imperatives(
+    document: Document, quotation: Quotation, speaker: Actor, tokens: TokenIndex, pack: Pack
+) -> Iterator[Event]:
+    """A REQUEST to the one spoken to for each marked sentence that opens with a command."""
+    if quotation.form not in ("direct", "mixed") or not quotation.addressee:
+        return
+    formal = pack.words("actors", "formal_you")
+    for span in quotation.content:
+        words = [(number, token) for number, token in tokens.tokens_in(span) if token.upos != "PUNCT"]
+        if not words or not _commands(document.sentences[words[0][0]], words[0][1], formal):
+            continue
+        if document.article.text[span.start : span.end].rstrip("“”»«\"' ").endswith("?"):
+            continue
+        sentence = document.sentences[words[0][0]]
+        cues = [cue for cue in quotation.cue if sentence.span.covers(cue)]
+        attribution, status = attribute(document, cues[0], "factual") if cues else ((), "factual")
+        yield Event(
+            id="",
+            type="REQUEST",
+            status=status,
+            actors=(speaker.id,),
+            recipients=quotation.addressee,
+            attribution=attribution,
+            date=find_date(document, sentence, words[0][1]),
+            evidence=(Span(span.start, max([span.end, *(cue.end for cue in cues)])),),
+            confidence=0.7,
+            frame=f"{document.article.language}:REQUEST/imperative",
+        )
+
+
+def _commands(sentence: Sentence, verb: Token, formal: frozenset[str]) -> bool:
+    """Whether a verb that opens the words is a command: marked so, before "Sie", or a bare form without a subject."""
+    if verb.upos not in ("VERB", "AUX"):
+        return False
+    if verb.feats.get("Mood") == "Imp":
+        return True
+    subjects = [child for child in sentence.dependents[verb.index] if child.relation == "nsubj"]
+    if any(subject.text in formal and subject.index == verb.index + 1 for subject in subjects):
+        return True
+    return not formal and not subjects and verb.feats.get("VerbForm") in ("Inf", None) and verb.lemma == verb.text.lower()
 
 
 def _obliged(quotation: Quotation, tokens: TokenIndex, obligation: frozenset[str]) -> Iterator[tuple[int, Token]]:
@@ -56,11 +101,13 @@ def _demand(
     inside = sentence.subtree(clause)
     words = Span(min(t.start for t in inside), max(t.end for t in inside if t.relation != "punct"))
     cues = [span for span in quotation.cue if sentence.span.covers(span)]
+    attribution, status = attribute(document, cues[0], "factual") if cues else ((), "factual")
     whole = Span(min([words.start, *(c.start for c in cues)]), max([words.end, *(c.end for c in cues)]))
     return Event(
         id="",
         type="REQUEST",
-        status="factual",
+        status=status,
+        attribution=attribution,
         actors=(speaker.id,),
         recipients=tuple(dict.fromkeys(a.id for a in obliged)),
         date=find_date(document, sentence, clause),

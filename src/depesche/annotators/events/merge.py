@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from depesche.model import Actor, Event
+from depesche.model import Actor, Document, Event, Span
 
+from .made import UNKNOWN
+
+_SAYINGS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "CONCEDE", "AGREE"})
+_ALIKE = 0.35
+"""Share of common words from which two sayings are taken for one."""
 _STATUS_ORDER = {"factual": 0, "reported": 1, "planned": 2, "denied": 3, "hypothetical": 4}
 
 
@@ -15,12 +20,12 @@ def in_text_order(events: Sequence[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.evidence[0].start, -event.evidence[0].end))
 
 
-def merge_events(events: Sequence[Event], actors: dict[str, Actor]) -> list[Event]:
+def merge_events(document: Document, events: Sequence[Event], actors: Mapping[str, Actor]) -> list[Event]:
     """Return the events with those joined that tell of the same thing, in order of their first evidence."""
     merged: list[Event] = []
     for event in events:
         for number, other in enumerate(merged):
-            if _same(other, event, actors):
+            if _same(other, event, actors) and _retells(document, other, event):
                 merged[number] = _joined(other, event)
                 break
         else:
@@ -28,7 +33,42 @@ def merge_events(events: Sequence[Event], actors: dict[str, Actor]) -> list[Even
     return merged
 
 
-def _codes(ids: Sequence[str], actors: dict[str, Actor]) -> frozenset[str]:
+def _retells(document: Document, one: Event, other: Event) -> bool:
+    """Whether two sayings may be one told twice: in headline, caption or lead and again, or in like words.
+
+    Who criticises twice in one report does so twice; meetings and deeds of the same people on one day are one.
+    """
+    if one.type not in _SAYINGS or one.evidence[0] == other.evidence[0]:
+        return True
+    lead = _lead(document)
+    if any(span.start < lead for event in (one, other) for span in event.evidence):
+        return True
+    return any(_likeness(document, a, b) >= _ALIKE for a in one.evidence for b in other.evidence)
+
+
+def _lead(document: Document) -> int:
+    """Where headline, captions and the first two sentences of the report end."""
+    body = [s for s in document.sentences if not _is_in_front(document, s.span)]
+    return body[min(2, len(body) - 1)].start if body else 0
+
+
+def _is_in_front(document: Document, span: Span) -> bool:
+    return any(
+        block.kind in ("headline", "caption", "subheading") and Span(block.start, block.end).covers(span)
+        for block in document.article.blocks
+    )
+
+
+def _likeness(document: Document, one: Span, other: Span) -> float:
+    """Share of words that two stretches have in common."""
+    text = document.article.text
+    first, second = (
+        {word for word in text[span.start : span.end].lower().split() if len(word) > 3} for span in (one, other)
+    )
+    return len(first & second) / len(first | second) if first and second else 0.0
+
+
+def _codes(ids: Sequence[str], actors: Mapping[str, Actor]) -> frozenset[str]:
     return frozenset(code for identity in ids for code in (actors[identity].codes or (identity,)))
 
 
@@ -38,7 +78,7 @@ def _dates_agree(one: str | None, other: str | None) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _same(one: Event, other: Event, actors: dict[str, Actor]) -> bool:
+def _same(one: Event, other: Event, actors: Mapping[str, Actor]) -> bool:
     if one.type != other.type or (one.status == "denied") != (other.status == "denied"):
         return False
     if not _dates_agree(one.date.value if one.date else None, other.date.value if other.date else None):
@@ -50,14 +90,21 @@ def _same(one: Event, other: Event, actors: dict[str, Actor]) -> bool:
     if one.type == "CONSULT":
         together, also_together = acting | receiving, also_acting | also_receiving
         return together == also_together
-    if acting != also_acting:
+    if acting != also_acting and not (receiving == also_receiving and _one_unknown(one, other)):
         return False
     if receiving and also_receiving:
         return receiving == also_receiving or receiving < also_receiving or also_receiving < receiving
     return True
 
 
+def _one_unknown(one: Event, other: Event) -> bool:
+    """Whether just one of two events leaves open who did it, so that the other may tell."""
+    return ((UNKNOWN,) in (one.actors, other.actors) or () in (one.actors, other.actors)) and one.actors != other.actors
+
+
 def _joined(one: Event, other: Event) -> Event:
+    if one.actors in ((UNKNOWN,), ()) and other.actors:
+        one = replace(one, actors=other.actors, implied=other.implied)
     dates = [date for date in (one.date, other.date) if date is not None]
     date = max(dates, key=lambda d: len(d.value)) if dates else None
     status = min((one.status, other.status), key=lambda s: _STATUS_ORDER.get(s, 9))

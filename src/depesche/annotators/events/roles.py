@@ -13,6 +13,7 @@ from .compounds import named_in_compound
 
 _BELOW = ("appos", "flat", "nmod", "amod", "compound", "det", "obl", "acl", "ccomp", "obj")
 _ROLE_DEPTH = 2
+_AGAINST = frozenset({"gegen", "against"})
 _SUBJECT = slot_from("nsubj", where="roles")
 
 
@@ -56,10 +57,13 @@ def actors_at(sentence: Sentence, token: Token, index: ActorIndex, *, below: boo
 
 
 def _below(sentence: Sentence, token: Token, index: ActorIndex, *, depth: int) -> list[Actor]:
+    """The actors below a token that is none itself; whom a thing is against is only looked for right below it."""
     for relation in _BELOW:
         found: list[Actor] = []
         for child in sentence.dependents[token.index]:
             if child.relation != relation:
+                continue
+            if depth < _ROLE_DEPTH and _AGAINST.intersection(case_markers(sentence, child)):
                 continue
             here = [actor for actor in index.at(child) if actor.codes]
             if not here and depth > 1 and child.upos in ("NOUN", "PROPN", "VERB", "ADJ"):

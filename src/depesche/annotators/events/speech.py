@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from depesche.model import Actor, ActorIndex, Document, Event, Quotation, Sentence, Span, Token, TokenIndex
 
+from .attribution import attribute
 from .circumstances import find_date
 
 
@@ -42,13 +43,15 @@ def _event(
     if quotation.speaker_span is not None and sentence.span.covers(quotation.speaker_span):
         spans.append(quotation.speaker_span)
     own = set(speaker.codes)
+    attribution, status = attribute(document, cue.span, "factual")
     recipients = quotation.addressee or tuple(
         dict.fromkeys(a.id for a in _named(quotation, actors) if not own.intersection(a.codes))
     )
     return Event(
         id="",
         type=str(quotation.type),
-        status="factual",
+        status=status,
+        attribution=attribution,
         actors=(speaker.id,),
         recipients=recipients[:1],
         date=find_date(document, sentence, cue),
