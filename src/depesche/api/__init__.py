@@ -42,14 +42,27 @@ if TYPE_CHECKING:
         syntax_of,
         syntax_of_tokens,
     )
+    from .serving import (
+        FetchedPage,
+        TokenEntry,
+        add_document,
+        fetch_page,
+        make_token,
+        token_owner,
+        tokens,
+        withdraw_token,
+    )
 
 __all__ = [
     "Added",
     "Failed",
+    "FetchedPage",
     "Overrides",
     "Progress",
+    "TokenEntry",
     "actor",
     "actors",
+    "add_document",
     "add_sources",
     "article",
     "articles",
@@ -59,10 +72,12 @@ __all__ = [
     "event",
     "events",
     "facets",
+    "fetch_page",
     "happening",
     "happenings",
     "judge",
     "judgements",
+    "make_token",
     "meetings",
     "merge",
     "open_record",
@@ -77,7 +92,10 @@ __all__ = [
     "syntax_of",
     "syntax_of_tokens",
     "timeline",
+    "token_owner",
+    "tokens",
     "undo",
+    "withdraw_token",
 ]
 
 _HOMES = {
@@ -87,6 +105,7 @@ _HOMES = {
     ),
     "changing": "check judge judgements merge split undo",
     "reading": "Added Failed Overrides Progress add_sources count_sources read read_sources syntax_of syntax_of_tokens",
+    "serving": "FetchedPage TokenEntry add_document fetch_page make_token token_owner tokens withdraw_token",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -270,6 +270,15 @@ judgements = Table(
 )
 """Only ever added to. `anchor` says where the entry stood, so that it is found again after a new reading."""
 
+tokens = Table(
+    "token",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("digest", String, nullable=False, unique=True),
+    Column("made", String, nullable=False),
+)
+"""Who may write over HTTP: hashes of the tokens, see `tokens`."""
+
 meta = Table(
     "meta", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False)
 )
