@@ -39,7 +39,8 @@ def write_words(connection: Connection, texts: Sequence[tuple[int, str]]) -> Non
         return
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(
-            "INSERT INTO words (rowid, plain, spelt) VALUES (?, ?, ?)", [(key, text, _spelt(text)) for key, text in texts]
+            "INSERT INTO words (rowid, plain, spelt) VALUES (?, ?, ?)",
+            [(key, text, _spelt(text)) for key, text in texts],
         )
     else:
         connection.exec_driver_sql(

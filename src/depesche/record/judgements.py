@@ -27,7 +27,10 @@ def judgement_entries(connection: Connection, condition: object, *, limit: int =
     names = ("id", "kind", "verdict", "field", "value", "by", "reason", "at", "score")
     return [
         JudgementEntry(
-            **{name: row[name] for name in names}, left=row["left_id"], right=row["right_id"], undone=bool(row["undone"])
+            **{name: row[name] for name in names},
+            left=row["left_id"],
+            right=row["right_id"],
+            undone=bool(row["undone"]),
         )
         for row in connection.execute(statement.limit(limit) if limit else statement).mappings()
     ]

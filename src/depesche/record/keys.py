@@ -7,7 +7,6 @@ type, 2 bits precision. Descending keys are latest first, and the order follows 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -73,15 +72,6 @@ def article_key(published: str | None, *, slot: int) -> int:
     return day_number(first) << 26 | slot
 
 
-@dataclass(frozen=True, slots=True)
-class KeyParts:
-    """What a key says: day (None if undated), type (None for quotations and positions), precision of the date."""
-
-    day: str | None
-    type: str | None
-    precision: int
-
-
 def period_of(day: int, precision: int, grain: str) -> str | None:
     """Return the period of a day number at a grain, no finer than its precision; None if undated."""
     value = day_of(day)
@@ -98,10 +88,3 @@ def period_of(day: int, precision: int, grain: str) -> str | None:
         year, week, _ = date.fromisoformat(known).isocalendar()
         return f"{year}-W{week:02d}"
     return known
-
-
-def day_span(first: str | None, last: str | None) -> tuple[int, int]:
-    """Return the lowest and the highest key of entries between two days."""
-    low = day_number(first) << DAY_SHIFT
-    high = ((day_number(last) + 1) << DAY_SHIFT) - 1 if last is not None else (1 << 63) - 1
-    return low, high

@@ -36,11 +36,13 @@ class Listing(list[T]):
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the entries as a pandas frame. Needs the extra `tables`."""
-        return _load("pandas").DataFrame(self.to_dicts())
+        frame: pandas.DataFrame = _load("pandas").DataFrame(self.to_dicts())
+        return frame
 
     def to_polars(self) -> polars.DataFrame:
         """Return the entries as a polars frame. Needs the extra `tables`."""
-        return _load("polars").from_arrow(self.to_arrow())
+        frame: polars.DataFrame = _load("polars").from_arrow(self.to_arrow())
+        return frame
 
 
 def _tabular(value: Any) -> Any:

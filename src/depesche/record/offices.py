@@ -15,7 +15,9 @@ from .views import OfficeEntry
 
 def offices_of(connection: Connection, ids: Sequence[str]) -> list[OfficeEntry]:
     """Return the offices of an actor, latest first; learnt ones that the codebook knows are added to those."""
-    shipped = [office for identity in ids if (person := codebook.load_persons().get(identity)) for office in person.offices]
+    shipped = [
+        office for identity in ids if (person := codebook.load_persons().get(identity)) for office in person.offices
+    ]
     learnt = _learnt(connection, ids)
     found = []
     for office in shipped:

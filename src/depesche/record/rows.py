@@ -63,7 +63,12 @@ def pack_reading(document: Document) -> bytes:
 
 
 def document_rows(
-    document: Document, provenance: Provenance, *, slot: int, original: Document | None = None, judged: Judged | None = None
+    document: Document,
+    provenance: Provenance,
+    *,
+    slot: int,
+    original: Document | None = None,
+    judged: Judged | None = None,
 ) -> Rows:
     """Return the rows of a document by table; `original` is the reading before corrections."""
     judged = judged or Judged()
@@ -115,7 +120,9 @@ def position_id(article_id: str, position: Position) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def pairs_of(acting: Sequence[str | None], receiving: Sequence[str | None], *, mutual: bool) -> set[tuple[str, str, int]]:
+def pairs_of(
+    acting: Sequence[str | None], receiving: Sequence[str | None], *, mutual: bool
+) -> set[tuple[str, str, int]]:
     """Return (a, b, mutual) for the codes between which an event happens; ("A", "", 0) for one without recipient."""
     one = [code for code in dict.fromkeys(acting) if code][:_PAIRED]
     other = [code for code in dict.fromkeys(receiving) if code][:_PAIRED]
@@ -170,7 +177,9 @@ class _Maker:
             if event.id in taken:
                 continue
             taken.add(event.id)
-            when = event.date.value if event.date and known_days(event.date.value)[0] else self.document.article.published
+            when = (
+                event.date.value if event.date and known_days(event.date.value)[0] else self.document.article.published
+            )
             key = entry_key(when, slot=self.slot, number=number, type=event.type)
             found["event"].append(self._event(event, key, signature_of(self.document, event)))
             found["party"] += self._parties(event, key)

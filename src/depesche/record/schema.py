@@ -43,7 +43,9 @@ articles = Table(
 readings = Table(
     "reading",
     metadata,
-    Column("article_key", BigInteger, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "article_key", BigInteger, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
     Column("text", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
@@ -279,9 +281,7 @@ tokens = Table(
 )
 """Who may write over HTTP: hashes of the tokens, see `tokens`."""
 
-meta = Table(
-    "meta", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False)
-)
+meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
 
 DERIVED = (voices, quotations, meetings, pairs, parties, events, positions, offices, appearances, shingles, copies)
 """Tables that are made from the readings and judgements, children before parents."""

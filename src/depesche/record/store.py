@@ -57,7 +57,10 @@ class Record:
 
     def holds(self, article_id: str) -> bool:
         """Return whether the article is in the record."""
-        return self.ask(lambda c: c.scalar(select(schema.articles.c.key).where(schema.articles.c.id == article_id))) is not None
+        return (
+            self.ask(lambda c: c.scalar(select(schema.articles.c.key).where(schema.articles.c.id == article_id)))
+            is not None
+        )
 
     def add(self, document: Document, *, pipeline: str, lexicon: str) -> bool:
         """Write a reading in one transaction; return False where the article is there, read by the same version."""
@@ -112,5 +115,3 @@ class Record:
 
 def _filters(filters: Filters | None, wanted: dict[str, Any]) -> Filters:
     return filters if filters is not None else Filters(**wanted)
-
-

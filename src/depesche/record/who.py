@@ -111,5 +111,3 @@ def names_of_codes() -> dict[str, str]:
         **{code: body.name_en for code, body in codebook.load_groups().items()},
         **{code: body.name_en for code, body in codebook.load_collectives().items()},
     }
-
-

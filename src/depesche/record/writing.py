@@ -11,7 +11,20 @@ from .fulltext import forget_words, write_words
 from .keys import SLOTS, slot_of
 from .rows import Row, Rows
 
-_ORDER = ("article", "reading", "appearance", "alias", "event", "party", "pair", "meeting", "quotation", "voice", "position", "office")
+_ORDER = (
+    "article",
+    "reading",
+    "appearance",
+    "alias",
+    "event",
+    "party",
+    "pair",
+    "meeting",
+    "quotation",
+    "voice",
+    "position",
+    "office",
+)
 
 
 def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> None:
@@ -106,9 +119,7 @@ def _uncount_actors(connection: Connection, key: int) -> None:
             .values(articles=table.c.articles - 1, mentions=table.c.mentions - mentions)
         )
     connection.execute(
-        delete(schema.aliases).where(
-            schema.aliases.c.actor_id.in_(select(table.c.id).where(table.c.articles <= 0))
-        )
+        delete(schema.aliases).where(schema.aliases.c.actor_id.in_(select(table.c.id).where(table.c.articles <= 0)))
     )
     connection.execute(delete(table).where(table.c.articles <= 0))
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from typing import Annotated, Optional
+from typing import Annotated, Optional, cast
 
 import typer
 
 from depesche import __version__
 from depesche.errors import DepescheError
 
-from . import ask, reading
+from . import ask, reading, survey
+
+STOPPED = 130
+_UsageError = cast("type[Exception]", typer.BadParameter.__mro__[2])
+"""What typer raises for wrong options and arguments, whichever click it brings."""
 
 app = typer.Typer(
     name="depesche",
@@ -41,21 +47,62 @@ app.command("read")(reading.read)
 app.command("add")(reading.add)
 app.command("syntax")(reading.syntax)
 app.command("events")(ask.events)
+app.command("meetings")(ask.meetings)
 app.command("quotes")(ask.quotes)
-app.command("actor")(ask.actor)
+app.command("positions")(ask.positions)
+app.command("happenings")(survey.happenings)
+app.command("happening")(survey.happening)
+app.command("actor")(survey.actor)
+app.command("dyad")(survey.dyad)
+app.command("timeline")(survey.timeline)
+app.command("search")(ask.search)
 app.command("articles")(ask.articles)
+app.command("stats")(survey.stats)
 
 
 def main() -> None:
-    """Run the command line; an error of Depesche's own is one line on standard error and exit status 2."""
-    try:
-        app()
-    except DepescheError as error:
-        print(f"depesche: {error}", file=sys.stderr)
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
+    """Run the command line.
+
+    An error is one line on standard error. Exit status 0: done; 1: some reports failed; 2: nothing could be done;
+    130: stopped by the user.
+    """
+    _write_utf8()
+    status = _run(sys.argv[1:] or ["--help"])
+    if status == STOPPED:
         print("depesche: stopped.", file=sys.stderr)
-        sys.exit(130)
+    sys.exit(status)
+
+
+def _write_utf8() -> None:
+    """What goes into a file or pipe is UTF-8; a terminal gets what it can show."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        status = app(arguments, prog_name="depesche", standalone_mode=False)
+        sys.stdout.flush()
+    except DepescheError as error:
+        return _complain(str(error))
+    except _UsageError as error:
+        return _complain(_usage(cast("typer.BadParameter", error)))
+    except (typer.Abort, KeyboardInterrupt):
+        return STOPPED
+    except (BrokenPipeError, SystemExit):  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+def _usage(error: typer.BadParameter) -> str:
+    command = error.ctx.command_path if error.ctx is not None else "depesche"
+    return f"{error.format_message().rstrip('.')}. See `{command} --help`."
+
+
+def _complain(message: str) -> int:
+    print("depesche:", " ".join(message.split()), file=sys.stderr)
+    return 2

@@ -12,14 +12,15 @@ from sqlalchemy import Connection, func, or_, select
 from depesche import codebook
 
 from .. import schema
-from ..entries import Facet
+from ..entries import Facet, Party
 from ..filters import Filters
 from ..keys import TYPE_SHIFT, types_by_number
 from ..listing import Listing
 from ..offices import offices_of
+from ..rows import MUTUAL
 from ..views import ActorEntry, ActorView, Counterpart
 from ..who import BODIES, Wanted, find_wanted, names_of_codes
-from .event_keys import event_branches
+from .event_keys import event_branches, types_wanted
 from .events import find_events, find_meetings, party_of_id
 from .quotations import find_quotations, quotation_branches
 from .selecting import unite
@@ -37,7 +38,9 @@ def find_actors(connection: Connection, filters: Filters) -> Listing[ActorEntry]
         statement = statement.where(_is_one_of(find_wanted(connection, wanted)))
     skipped = filters.offset + (filters.after() or 0)
     statement = statement.order_by(func.sum(_ACTOR.c.mentions).desc(), _ACTOR.c.canonical).offset(skipped)
-    statement = statement.limit(filters.limit + 1 if filters.limit else (-1 if connection.dialect.name == "sqlite" else None))
+    statement = statement.limit(
+        filters.limit + 1 if filters.limit else (-1 if connection.dialect.name == "sqlite" else None)
+    )
     found = _entries(connection, statement)
     if filters.limit and len(found) > filters.limit:
         from ..filters import cursor_of
@@ -95,7 +98,7 @@ def view_actor(connection: Connection, word: str, filters: Filters) -> ActorView
     asked = entry.code if entry.kind in BODIES and entry.code else entry.id
     ids = list(connection.scalars(select(_ACTOR.c.id).where(_ACTOR.c.canonical == entry.id).order_by(_ACTOR.c.id)))
     mine = replace(filters, limit=filters.limit or _SHOWN, actor=None, recipient=None, party=None)
-    acting, receiving = replace(mine, actor=asked), replace(mine, recipient=asked)
+    acting, receiving = replace(mine, actor=asked), replace(mine, recipient=asked, type=_one_sided(filters))
     given, received = _types(connection, acting), _types(connection, receiving)
     said = quotation_branches(connection, acting)
     return ActorView(
@@ -118,6 +121,13 @@ def view_actor(connection: Connection, word: str, filters: Filters) -> ActorView
     )
 
 
+def _one_sided(filters: Filters) -> str:
+    """The types wanted of which one side is done to; meetings stand among what both sides did."""
+    wanted = types_wanted(filters)
+    every = types_by_number() if wanted is None else wanted
+    return ",".join(name for name in every if name not in MUTUAL)
+
+
 def _candidates(connection: Connection, wanted: Wanted) -> list[ActorEntry]:
     """What a word may mean: the body itself where it is a code, before persons of that name."""
     bodies = [f"{kind}:{code}" for code in wanted.codes for kind in BODIES]
@@ -138,7 +148,10 @@ def _types(connection: Connection, filters: Filters) -> Counter[str]:
 
 def _aliases(connection: Connection, ids: Sequence[str], entry: ActorEntry) -> list[str]:
     seen = connection.scalars(
-        select(schema.aliases.c.name).where(schema.aliases.c.actor_id.in_(ids)).distinct().order_by(schema.aliases.c.name)
+        select(schema.aliases.c.name)
+        .where(schema.aliases.c.actor_id.in_(ids))
+        .distinct()
+        .order_by(schema.aliases.c.name)
     )
     person = codebook.load_persons().get(entry.id)
     shipped = (person.name, *person.names) if person else ()
@@ -168,10 +181,8 @@ def find_counterparts(connection: Connection, filters: Filters, own: str) -> lis
     ]
 
 
-def party_of_code(code: str) -> Any:
+def party_of_code(code: str) -> Party:
     """Return the body that a code stands for as a party."""
-    from ..entries import Party
-
     name = names_of_codes().get(code, code)
     for kind, known in (
         ("state", codebook.load_states()),

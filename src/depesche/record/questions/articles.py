@@ -90,11 +90,15 @@ def restore_document(text: str, data: bytes) -> Document:
 
 def view_article(connection: Connection, identity: str) -> ArticleView | None:
     """Return an article whole, None if it is not in the record."""
-    row = connection.execute(
-        select(_ARTICLE, _READING.c.text, _READING.c.data)
-        .join(_READING, _READING.c.article_key == _ARTICLE.c.key)
-        .where(_ARTICLE.c.id == identity)
-    ).mappings().first()
+    row = (
+        connection.execute(
+            select(_ARTICLE, _READING.c.text, _READING.c.data)
+            .join(_READING, _READING.c.article_key == _ARTICLE.c.key)
+            .where(_ARTICLE.c.id == identity)
+        )
+        .mappings()
+        .first()
+    )
     if row is None:
         return None
     key = row["key"]

@@ -31,7 +31,7 @@ def _branch(key: Key, found: list[Condition], filters: Filters, conditions: list
     of_article = of_articles(filters)
     statement = select(key.label("key"))
     if conditions or of_article:
-        if key.table is not _EVENT:  # type: ignore[attr-defined]
+        if key.table is not _EVENT:
             statement = statement.join(_EVENT, _EVENT.c.key == key)
         if of_article:
             statement = statement.join(_ARTICLE, _ARTICLE.c.key == _EVENT.c.article_key)
@@ -45,7 +45,11 @@ def types_wanted(filters: Filters) -> list[str] | None:
         return None
     types, quads = filters.values("type"), filters.values("quad")
     known = codebook.load_plover().types
-    return [name for name in known if (not types or name in types) and (not quads or known[name].quad in quads)]
+    return [
+        name
+        for name in known
+        if (filters.type is None or name in types) and (filters.quad is None or known[name].quad in quads)
+    ]
 
 
 def _of_type(key: Key, filters: Filters) -> list[Condition]:

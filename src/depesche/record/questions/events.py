@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from depesche import codebook
 
@@ -49,8 +49,8 @@ def meeting_entries(connection: Connection, keys: Sequence[int]) -> list[Meeting
     told = _rows(connection, select(schema.meetings).where(schema.meetings.c.event_key.in_(keys)), "event_key")
     names = ("format", "venue", "duration", "duration_status", "occasion", "comparison", "series")
     for key, fields in zip(keys, _fields(connection, keys), strict=True):
-        row = told.get(key, {})
-        entry = MeetingEntry(**fields, **{name: row.get(name) for name in names})
+        row: Any = told.get(key, {})
+        entry = MeetingEntry(**{**fields, **{name: row.get(name) for name in names}})
         found.append(replace(entry, claim=claim_of(connection, entry)) if entry.comparison else entry)
     return found
 
@@ -66,7 +66,7 @@ def keys_of_article(connection: Connection, table: Any, article_key: int) -> lis
     return sorted(keys, key=lambda key: -(key >> 6 & 8191))
 
 
-def _rows(connection: Connection, statement: Any, name: str) -> dict[int, Mapping[str, Any]]:
+def _rows(connection: Connection, statement: Any, name: str) -> dict[int, RowMapping]:
     return {row[name]: row for row in connection.execute(statement).mappings()}
 
 
@@ -84,7 +84,10 @@ def _fields(connection: Connection, keys: Sequence[int]) -> list[dict[str, Any]]
 
 def _with_article(table: Any) -> Any:
     articles, readings = schema.articles, schema.readings
-    report = (articles.c.id.label("article"), *(articles.c[n] for n in ("outlet", "language", "published", "headline", "url")))
+    report = (
+        articles.c.id.label("article"),
+        *(articles.c[n] for n in ("outlet", "language", "published", "headline", "url")),
+    )
     return (
         select(table, *report, readings.c.text)
         .join(articles, articles.c.key == table.c.article_key)
@@ -95,7 +98,7 @@ def _with_article(table: Any) -> Any:
 with_article = _with_article
 
 
-def report_fields(row: Mapping[str, Any]) -> dict[str, Any]:
+def report_fields(row: Any) -> dict[str, Any]:
     """Return the fields that every entry has."""
     names = ("id", "article", "outlet", "language", "published", "headline", "url")
     return {**{name: row[name] for name in names}, "spans": spans_of(row["spans"])}
@@ -111,7 +114,7 @@ def words_of(text: str, spans: Iterable[SpanPair]) -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
-def _event_fields(row: Mapping[str, Any], sides: Mapping[tuple[int, str], list[Party]]) -> dict[str, Any]:
+def _event_fields(row: Any, sides: Mapping[tuple[int, str], list[Party]]) -> dict[str, Any]:
     plover = codebook.load_plover().types[row["type"]]
     fields = report_fields(row)
     same = ("type", "status", "date", "date_printed", "place", "country", "lat", "lon", "confidence")
@@ -136,7 +139,9 @@ def parties_of(connection: Connection, keys: Sequence[int]) -> dict[tuple[int, s
     """Return who takes part in events, by key and side (`a`, `r`), named as in the article."""
     party, found, event = schema.parties, schema.appearances, schema.events
     rows = connection.execute(
-        select(party.c.event_key, party.c.side, party.c.actor_id, party.c.code, found.c.name, found.c.kind, found.c.sector)
+        select(
+            party.c.event_key, party.c.side, party.c.actor_id, party.c.code, found.c.name, found.c.kind, found.c.sector
+        )
         .join(event, event.c.key == party.c.event_key)
         .outerjoin(found, (found.c.actor_id == party.c.actor_id) & (found.c.article_key == event.c.article_key))
         .where(party.c.event_key.in_(keys))

@@ -25,7 +25,10 @@ _EVENT = schema.events
 def find_happenings(connection: Connection, filters: Filters) -> Listing[HappeningEntry]:
     """Return a page of the happenings of which a report tells that matches; latest first, by the latest such event."""
     found: list[HappeningEntry] = []
-    left_out, walk = filters.offset, replace(filters, offset=0, limit=max(2 * filters.limit, 50) if filters.limit else 0)
+    left_out, walk = (
+        filters.offset,
+        replace(filters, offset=0, limit=max(2 * filters.limit, 50) if filters.limit else 0),
+    )
     while True:
         keys, cursor = page_of_keys(connection, event_branches(connection, walk), walk)
         for key, entry in _heads(connection, keys, filters):
@@ -121,7 +124,9 @@ def view_happening(connection: Connection, identity: str) -> HappeningView | Non
     keys = members_of(connection, [happening]).get(happening, [key]) if happening is not None else [key]
     events = by_report(event_entries(connection, keys))
     told = meeting_entries(connection, keys) if events[0].type == MEETING_TYPES else []
-    best = max(told, key=lambda m: sum(v is not None for v in (m.format, m.venue, m.duration, m.occasion)), default=None)
+    best = max(
+        told, key=lambda m: sum(v is not None for v in (m.format, m.venue, m.duration, m.occasion)), default=None
+    )
     return HappeningView(
         entry=merged_entry(connection, happening or identity, events),
         events=events,

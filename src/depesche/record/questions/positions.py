@@ -80,6 +80,8 @@ def _named(connection: Connection, rows: Sequence[Any]) -> dict[tuple[int, str],
         )
     ).mappings()
     return {
-        (row["article_key"], row["actor_id"]): Party(row["actor_id"], row["name"], row["code"], row["kind"], row["sector"])
+        (row["article_key"], row["actor_id"]): Party(
+            row["actor_id"], row["name"], row["code"], row["kind"], row["sector"]
+        )
         for row in found
     }

@@ -101,7 +101,7 @@ def _speaker_names(connection: Connection, rows: Sequence[Any]) -> dict[tuple[in
     return {(article, identity): name for article, identity, name in found}
 
 
-def _entry(row: Mapping[str, Any], names: Mapping[tuple[int, str], str]) -> QuotationEntry:
+def _entry(row: Any, names: Mapping[tuple[int, str], str]) -> QuotationEntry:
     fields = report_fields(row)
     speaker = row["speaker"]
     name = names.get((row["article_key"], speaker)) if speaker else None

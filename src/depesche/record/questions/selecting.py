@@ -63,7 +63,9 @@ def unite(branches: Sequence[Select[Any]]) -> Any:
     return branches[0].distinct() if len(branches) == 1 else union(*branches)
 
 
-def page_of_keys(connection: Connection, branches: Sequence[Select[Any]], filters: Filters) -> tuple[list[int], str | None]:
+def page_of_keys(
+    connection: Connection, branches: Sequence[Select[Any]], filters: Filters
+) -> tuple[list[int], str | None]:
     """Return the keys of a page, highest first, and the cursor of the next page (None on the last)."""
     statement = unite(branches)
     ordered = statement.order_by(statement.selected_columns[0].desc() if len(branches) == 1 else _first(statement))

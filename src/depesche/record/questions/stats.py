@@ -47,7 +47,7 @@ def _count(connection: Connection, table: object) -> int:
 
 def _by(connection: Connection, column: object) -> dict[str, int]:
     rows = connection.execute(select(column, func.count()).group_by(column).order_by(column))  # type: ignore[call-overload]
-    return {value: count for value, count in rows}
+    return {str(row[0]): int(row[1]) for row in rows}
 
 
 def snapshot_id(connection: Connection) -> str:
