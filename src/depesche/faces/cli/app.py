@@ -12,7 +12,7 @@ import typer
 from depesche import __version__
 from depesche.errors import DepescheError
 
-from . import ask, reading, survey
+from . import ask, reading, serve, survey
 
 STOPPED = 130
 _UsageError = cast("type[Exception]", typer.BadParameter.__mro__[2])
@@ -58,6 +58,8 @@ app.command("timeline")(survey.timeline)
 app.command("search")(ask.search)
 app.command("articles")(ask.articles)
 app.command("stats")(survey.stats)
+app.command("serve")(serve.serve)
+app.add_typer(serve.token_commands, name="token")
 
 
 def main() -> None:
@@ -100,7 +102,8 @@ def _run(arguments: list[str]) -> int:
 
 def _usage(error: typer.BadParameter) -> str:
     command = error.ctx.command_path if error.ctx is not None else "depesche"
-    return f"{error.format_message().rstrip('.')}. See `{command} --help`."
+    message = error.format_message()
+    return f"{message}{'' if message.endswith(('.', '?')) else '.'} See `{command} --help`."
 
 
 def _complain(message: str) -> int:

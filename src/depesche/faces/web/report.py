@@ -1,0 +1,151 @@
+"""What the report page shows: an article of the record with its corrections, or a reading made a moment ago."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from depesche import codebook
+from depesche.model import Document, Event, Quotation, Span
+from depesche.record import ArticleEntry, ArticleView, EventEntry, Party, PositionEntry, QuotationEntry
+
+from .layers import Layer, Paragraph, cut
+from .wording import as_party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An article with its layers, ready to be shown."""
+
+    document: Document
+    paragraphs: list[Paragraph]
+    events: Sequence[EventEntry]
+    quotations: Sequence[QuotationEntry]
+    positions: Sequence[PositionEntry]
+    copies: Sequence[ArticleEntry]
+    kept: bool
+    """Whether it is in the record."""
+
+
+def report_of_view(view: ArticleView) -> Report:
+    """Return the report of an article in the record."""
+    return _report(view.document, view.events, view.quotations, view.positions, view.copies, kept=True)
+
+
+def report_of_document(document: Document) -> Report:
+    """Return the report of a reading that is not kept."""
+    parties = {actor.id: as_party(actor) for actor in document.actors}
+    events = [_event(document, event, parties) for event in document.events]
+    quotations = [_quotation(document, number, one, parties) for number, one in enumerate(document.quotations)]
+    positions = [
+        PositionEntry(
+            **_head(document, f"position-{number}", one.evidence),
+            holder=parties[one.holder],
+            target=parties[one.target],
+            stance=one.stance,
+            evidence=_words(document, one.evidence),
+        )
+        for number, one in enumerate(document.positions)
+        if one.holder in parties and one.target in parties
+    ]
+    return _report(document, events, quotations, positions, [], kept=False)
+
+
+def _report(
+    document: Document,
+    events: Sequence[EventEntry],
+    quotations: Sequence[QuotationEntry],
+    positions: Sequence[PositionEntry],
+    copies: Sequence[ArticleEntry],
+    *,
+    kept: bool,
+) -> Report:
+    layers = [*_own_layers(document), *_entry_layers("event", events), *_entry_layers("quote", quotations)]
+    return Report(
+        document=document,
+        paragraphs=cut(document.article.text, document.article.blocks, layers),
+        events=events,
+        quotations=quotations,
+        positions=positions,
+        copies=copies,
+        kept=kept,
+    )
+
+
+def _own_layers(document: Document) -> Iterator[Layer]:
+    for number, actor in enumerate(document.actors):
+        for span in actor.mentions:
+            yield Layer(span.start, span.end, "actor", f"actor-{number}")
+    for number, timex in enumerate(document.times):
+        yield Layer(timex.start, timex.end, "time", f"time-{number}")
+    for number, toponym in enumerate(document.places):
+        yield Layer(toponym.start, toponym.end, "place", f"place-{number}")
+
+
+def _entry_layers(kind: str, entries: Iterable[EventEntry | QuotationEntry]) -> Iterator[Layer]:
+    for entry in entries:
+        for start, end in entry.spans:
+            yield Layer(start, end, kind, entry.id)
+
+
+def _words(document: Document, spans: Iterable[Span]) -> list[str]:
+    return [document.article.text[span.start : span.end] for span in spans]
+
+
+def _head(document: Document, identity: str, spans: Iterable[Span]) -> dict[str, object]:
+    article = document.article
+    return {
+        "id": identity,
+        "article": article.id,
+        "outlet": article.outlet,
+        "language": article.language,
+        "published": article.published,
+        "headline": article.headline,
+        "url": article.url,
+        "spans": [(span.start, span.end) for span in spans],
+    }
+
+
+def _event(document: Document, event: Event, parties: dict[str, Party]) -> EventEntry:
+    coded = codebook.load_plover().types[event.type]
+    place = event.place
+    return EventEntry(
+        **_head(document, event.id, event.evidence),  # type: ignore[arg-type]
+        type=event.type,
+        quad=coded.quad,
+        score=coded.score,
+        modes=list(event.modes),
+        contexts=list(event.contexts),
+        status=event.status,
+        date=event.date.value if event.date else None,
+        date_printed=event.date.printed if event.date else None,
+        actors=[parties[i] for i in event.actors if i in parties],
+        recipients=[parties[i] for i in event.recipients if i in parties],
+        place=place.name if place else None,
+        country=place.country if place else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        attribution=list(event.attribution),
+        confidence=event.confidence,
+        evidence=_words(document, event.evidence),
+        happening=event.id,
+    )
+
+
+def _quotation(document: Document, number: int, one: Quotation, parties: dict[str, Party]) -> QuotationEntry:
+    speaker = parties.get(one.speaker or "")
+    return QuotationEntry(
+        **_head(document, f"quotation-{number}", one.content),  # type: ignore[arg-type]
+        form=one.form,
+        speaker=one.speaker,
+        speaker_name=speaker.name if speaker else None,
+        speaker_code=speaker.code if speaker else None,
+        addressee=list(one.addressee),
+        about=[],
+        via=list(one.via),
+        date=one.date.value if one.date else None,
+        medium=one.medium,
+        type=one.type,
+        cue=" … ".join(_words(document, one.cue)) or None,
+        content=" … ".join(_words(document, one.content)),
+    )
