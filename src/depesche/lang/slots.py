@@ -58,6 +58,7 @@ _CONTRACTIONS = {
     "übers": "über",
 }
 _AGENT_MARKERS = frozenset({"von", "durch", "by", "seitens"})
+_PAIRING = frozenset({"zwischen", "between"})
 _CLAUSAL = frozenset({"xcomp", "advcl", "conj", "ccomp", "acl", "parataxis", "root"})
 _RELATIVE = frozenset({"der", "die", "das", "den", "dem", "welcher", "who", "that", "which", "whom"})
 
@@ -230,7 +231,14 @@ def _oblique(sentence: Sentence, predicate: Token, marker: str | None) -> list[T
             found.append(child)
     if not found and marker is not None:
         found = _further_below(sentence, predicate, marker)
+    if marker in _PAIRING and len(found) == 1 and not sentence.children(found[0], "conj"):
+        found += [c for c in sentence.children(predicate, "conj") if _closes_pair(sentence, found[0], c)]
     return [_antecedent(sentence, predicate, token) for token in found]
+
+
+def _closes_pair(sentence: Sentence, first: Token, second: Token) -> bool:
+    """Whether a parser hung the second of a pair one step too high: "Begegnung zwischen Lawrow und Blinken"."""
+    return second.index > first.index and any(c.relation == "cc" for c in sentence.dependents[second.index])
 
 
 def _further_below(sentence: Sentence, predicate: Token, marker: str) -> list[Token]:

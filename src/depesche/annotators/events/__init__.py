@@ -14,6 +14,7 @@ from .coding import code_event
 from .demands import find_demands
 from .frames import find_frames
 from .made import made_actor
+from .meetings import describe_meetings
 from .merge import in_text_order, merge_events
 from .places import infer_place
 from .reader import Reader, make_reader
@@ -33,7 +34,8 @@ def find_events(document: Document, *, pack: Pack) -> Document:
     found = in_text_order([*found, *find_speech_acts(document, reader.lookups.index, found)])
     found = add_addressees(document, found, _known(reader, found))
     known = _known(reader, found)
-    merged = _placed(reader, merge_events(document, found, known), known)
+    merged = describe_meetings(document, merge_events(document, found, known), pack=pack)
+    merged = _placed(reader, merged, known)
     own = {actor.id for actor in document.actors}
     used = dict.fromkeys(identity for event in merged for identity in (*event.actors, *event.recipients))
     return replace(

@@ -11,12 +11,22 @@ _BEFORE = frozenset({"hatte", "hatten", "had"})
 _NO_DAY = ("_REF", "P", "XXXX")
 
 
-def find_date(document: Document, sentence: Sentence, predicate: Token) -> EventDate | None:
-    """Return the date of the time expression nearest to the predicate in its clause, else in its sentence; None if there is none."""
+def find_date(
+    document: Document, sentence: Sentence, predicate: Token, *, own_words: bool = False
+) -> EventDate | None:
+    """Return the date of the time expression nearest to the predicate in its clause, else in its sentence; None if there is none.
+
+    With `own_words` only expressions below the predicate count.
+    """
     clause = _clause_of(sentence, predicate)
     span = _span(sentence, clause)
     candidates = [t for t in document.times if t.type in ("DATE", "TIME") and sentence.span.covers(t.span)]
     usable = [t for t in candidates if calendar_value(t) is not None]
+    if own_words:
+        inside = _span(sentence, predicate)
+        usable = [t for t in usable if inside.covers(t.span)]
+        if not usable:
+            return None
     if not usable:
         return _carried_date(document, sentence, predicate)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from depesche import codebook
 from depesche.lang import Frame, Pack
-from depesche.lang.slots import is_passive
-from depesche.model import Actor, Event, Sentence, Token
+from depesche.lang.slots import case_markers, is_passive
+from depesche.model import Actor, Event, Sentence, Token, speakers_of
 
 from .attribution import attribute
 from .circumstances import evidence_span, find_date
@@ -15,7 +15,7 @@ from .frames import fitting_frames
 from .implied import implied_roles
 from .places import find_place
 from .reader import Reader
-from .roles import Roles, agentless, find_roles
+from .roles import Roles, agentless, find_roles, is_background
 from .status import find_status, is_negated
 
 _FUTURE_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE"})
@@ -29,7 +29,7 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     sentence = reader.document.sentences[number]
     roles = find_roles(sentence, predicate, frame, reader.lookups)
     implied = Roles((), ())
-    if not frame.reciprocal and _leaves_open(sentence, predicate, frame, roles):
+    if not frame.reciprocal and _leaves_open(sentence, predicate, frame, roles) and _happens(reader, sentence, predicate, roles):
         implied = implied_roles(frame.type, roles, reader.scene(number))
     full = Roles((*roles.actors, *implied.actors), (*roles.recipients, *implied.recipients))
     if not _roles_suffice(sentence, predicate, frame, full):
@@ -39,8 +39,11 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         return None
     if frame.person_type is not None and event_type == frame.type and _are_persons(full.actors):
         event_type = frame.person_type
+    if status in ("planned", "hypothetical") and not roles.actors and not roles.recipients:
+        return None  # "vor bevorstehenden Angriffen": nobody does anything to anybody
     attribution, status = attribute(reader.document, predicate.span, status)
-    located = find_place(reader, sentence, predicate)
+    background = is_background(sentence, predicate, reader.lookups.words)
+    located = find_place(reader, sentence, predicate, own_words=background)
     return Event(
         id="",
         type=event_type,
@@ -50,7 +53,7 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         actors=tuple(actor.id for actor in full.actors),
         recipients=tuple(actor.id for actor in full.recipients),
         implied=tuple(actor.id for actor in (*implied.actors, *implied.recipients)),
-        date=find_date(reader.document, sentence, predicate),
+        date=find_date(reader.document, sentence, predicate, own_words=background),
         place=located.place if located is not None else None,
         place_basis=located.basis if located is not None else None,
         attribution=attribution,
@@ -69,6 +72,17 @@ def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Role
     return not any(c.relation == "nsubj" for c in sentence.dependents[predicate.index]) or is_passive(
         sentence, predicate
     )
+
+
+def _happens(reader: Reader, sentence: Sentence, predicate: Token, roles: Roles) -> bool:
+    """Whether a noun without participants tells of something that took place: "bei Unruhen", not "Berichte über Folter"."""
+    if predicate.upos != "NOUN" or roles.actors or roles.recipients:
+        return True
+    if reader.lookups.words.ahead.intersection(case_markers(sentence, predicate)):
+        return False
+    if any(span.covers(predicate.span) for span, _ in speakers_of(reader.document)):
+        return False
+    return predicate.relation in ("nsubj", "obj", "obl", "root")
 
 
 def _is_many(actor: Actor) -> bool:

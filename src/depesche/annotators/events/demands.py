@@ -14,7 +14,6 @@ from depesche.model import Actor, ActorIndex, Document, Event, Quotation, Senten
 
 from .attribution import attribute
 from .circumstances import find_date
-from .roles import actors_at
 
 _SUBJECT = slot_from("nsubj", where="demands")
 
@@ -93,7 +92,7 @@ def _demand(
     obliged = [
         actor
         for head in find_slot(sentence, clause, _SUBJECT)
-        for actor in actors_at(sentence, head, actors, below=False)
+        for actor in actors.at(head)
         if actor.codes and actor.codes[0] not in speaker.codes and actor.kind != "unnamed"
     ]
     if not obliged:

@@ -27,14 +27,19 @@ class Located:
     basis: str
 
 
-def find_place(reader: Reader, sentence: Sentence, predicate: Token) -> Located | None:
-    """Return the place that a phrase of place at or above the predicate names; None if none does."""
+def find_place(reader: Reader, sentence: Sentence, predicate: Token, *, own_words: bool = False) -> Located | None:
+    """Return the place that a phrase of place at or above the predicate names; None if none does.
+
+    With `own_words` only phrases below the predicate count.
+    """
     best: tuple[int, Toponym] | None = None
     for toponym in located_in(reader.document, sentence):
         head = sentence.head_of(toponym.span)
         if head is None or not is_located(sentence, toponym, reader.locative):
             continue
         distance = _tree_distance(sentence, head, predicate)
+        if own_words and all(token.index != predicate.index for token in sentence.ancestors(head)):
+            continue
         if best is None or distance < best[0]:
             best = (distance, toponym)
     return Located(best[1].place, "named") if best is not None and best[0] <= _FARTHEST else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from depesche import codebook
 from depesche.lang import Pack
 from depesche.lang.slots import case_markers
-from depesche.model import Actor, ActorIndex, Document, Sentence, Token, Toponym, speakers_of
+from depesche.model import Actor, ActorIndex, Document, Sentence, Span, Token, Toponym, speakers_of
 
 from .made import made_actor
 from .roles import ClauseWords, Lookups
@@ -23,6 +23,8 @@ class Reader:
     locative: frozenset[str]
     located: tuple[Toponym | None, ...]
     """For each sentence the place that a phrase of place in it names."""
+    openings: frozenset[int]
+    """Sentences that open a part of the report: headings and what stands first below them."""
 
     def scene(self, number: int) -> str | None:
         """Return the state in which sentence `number` plays: by its own words, those shortly before, or the report's."""
@@ -35,6 +37,8 @@ class Reader:
             toponym = self.located[earlier]
             if toponym is not None:
                 return toponym
+            if earlier in self.openings:
+                return None
         return None
 
 
@@ -45,6 +49,9 @@ def make_reader(document: Document, *, pack: Pack) -> Reader:
         light=pack.words("actors", "light_verbs"),
         occasion=pack.words("actors", "occasion_prepositions"),
         manner=pack.words("actors", "manner_prepositions"),
+        ahead=pack.words("actors", "ahead_prepositions"),
+        background=pack.words("actors", "background_prepositions"),
+        against=pack.words("actors", "against_prepositions"),
     )
     located = tuple(_located(document, sentence, locative) for sentence in document.sentences)
     lookups = Lookups(
@@ -53,7 +60,13 @@ def make_reader(document: Document, *, pack: Pack) -> Reader:
         words=clause_words,
         language=pack.language,
     )
-    return Reader(document, pack, lookups, locative, located)
+    return Reader(document, pack, lookups, locative, located, _openings(document))
+
+
+def _openings(document: Document) -> frozenset[int]:
+    headings = [Span(b.start, b.end) for b in document.article.blocks if b.kind in ("headline", "subheading", "caption")]
+    inside = {n for n, s in enumerate(document.sentences) if any(h.covers(s.span) for h in headings)}
+    return frozenset(inside | {number + 1 for number in inside})
 
 
 def located_in(document: Document, sentence: Sentence) -> list[Toponym]:

@@ -13,8 +13,8 @@ from .compounds import named_in_compound
 
 _BELOW = ("appos", "flat", "nmod", "amod", "compound", "det", "obl", "acl", "ccomp", "obj")
 _ROLE_DEPTH = 2
-_AGAINST = frozenset({"gegen", "against"})
 _SUBJECT = slot_from("nsubj", where="roles")
+_OBJECT = slot_from("obj", where="roles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,9 @@ class ClauseWords:
     light: frozenset[str]
     occasion: frozenset[str]
     manner: frozenset[str]
+    ahead: frozenset[str]
+    background: frozenset[str]
+    against: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,72 +48,63 @@ class Lookups:
     language: str
 
 
-def actors_at(sentence: Sentence, token: Token, index: ActorIndex, *, below: bool = True) -> list[Actor]:
+def actors_at(sentence: Sentence, token: Token, lookups: Lookups) -> list[Actor]:
     """Return the actors that the phrase headed by `token` refers to.
 
     Where the head is no actor, those below it are taken: "den Angriff Russlands" → RUS.
     """
-    here = [actor for actor in index.at(token) if actor.codes or actor.kind in ("person", "unnamed")]
-    if here or not below:
-        return here
-    return _below(sentence, token, index, depth=_ROLE_DEPTH)
+    here = [actor for actor in lookups.index.at(token) if actor.codes or actor.kind in ("person", "unnamed")]
+    return here or _below(sentence, token, lookups, depth=_ROLE_DEPTH)
 
 
-def _below(sentence: Sentence, token: Token, index: ActorIndex, *, depth: int) -> list[Actor]:
+def _below(sentence: Sentence, token: Token, lookups: Lookups, *, depth: int) -> list[Actor]:
     """The actors below a token that is none itself; whom a thing is against is only looked for right below it."""
     for relation in _BELOW:
         found: list[Actor] = []
         for child in sentence.dependents[token.index]:
             if child.relation != relation:
                 continue
-            if depth < _ROLE_DEPTH and _AGAINST.intersection(case_markers(sentence, child)):
+            if depth < _ROLE_DEPTH and lookups.words.against.intersection(case_markers(sentence, child)):
                 continue
-            here = [actor for actor in index.at(child) if actor.codes]
+            here = [actor for actor in lookups.index.at(child) if actor.codes]
             if not here and depth > 1 and child.upos in ("NOUN", "PROPN", "VERB", "ADJ"):
-                here = _below(sentence, child, index, depth=depth - 1)
+                here = _below(sentence, child, lookups, depth=depth - 1)
             found.extend(here)
             if here:
                 for conjunct in sentence.dependents[child.index]:
                     if conjunct.relation == "conj":
-                        found.extend(actor for actor in index.at(conjunct) if actor.codes)
+                        found.extend(actor for actor in lookups.index.at(conjunct) if actor.codes)
         if found:
             return list(dict.fromkeys(found))
     return []
 
 
-def fill(sentence: Sentence, predicate: Token, slots: Iterable[Slot], index: ActorIndex, *, below: bool) -> list[Actor]:
+def fill(sentence: Sentence, predicate: Token, slots: Iterable[Slot], lookups: Lookups) -> list[Actor]:
     """Return the actors of the first slot that is filled by any."""
     for slot in slots:
         found: list[Actor] = []
         for head in find_slot(sentence, predicate, slot):
             if head.index != predicate.index:
-                found.extend(actors_at(sentence, head, index, below=below))
+                found.extend(actors_at(sentence, head, lookups))
         if found:
             return list(dict.fromkeys(found))
     return []
 
 
-def fill_all(
-    sentence: Sentence, predicate: Token, slots: Iterable[Slot], index: ActorIndex, *, below: bool
-) -> list[Actor]:
+def fill_all(sentence: Sentence, predicate: Token, slots: Iterable[Slot], lookups: Lookups) -> list[Actor]:
     """Return the actors of every slot."""
-    found: list[Actor] = []
-    for slot in slots:
-        found.extend(fill(sentence, predicate, [slot], index, below=below))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(actor for slot in slots for actor in fill(sentence, predicate, [slot], lookups)))
 
 
 def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Lookups) -> Roles:
     """Return actors and recipients of a predicate; for a reciprocal one both sides are actors."""
-    index = lookups.index
-    acting = (
-        fill_all(sentence, predicate, frame.actor, index, below=True)
-        if frame.reciprocal
-        else fill(sentence, predicate, frame.actor, index, below=True)
-    )
-    receiving = fill(sentence, predicate, frame.recipient, index, below=True)
+    acting = (fill_all if frame.reciprocal else fill)(sentence, predicate, frame.actor, lookups)
+    receiving = fill(sentence, predicate, frame.recipient, lookups)
     if not acting or frame.reciprocal:
-        acting += subject_of_clause(sentence, predicate, index, reciprocal=frame.reciprocal, words=lookups.words)
+        subjects = subject_of_clause(sentence, predicate, lookups, reciprocal=frame.reciprocal)
+        if subjects and not receiving and not frame.reciprocal:
+            receiving = fill(sentence, sentence.tokens[predicate.head], [_OBJECT], lookups)
+        acting += subjects
     if not receiving and not frame.reciprocal:
         receiving = _by_town(sentence, predicate, frame.recipient, lookups.towns)
     inside = named_in_compound(predicate, language=lookups.language) if predicate.upos == "NOUN" else None
@@ -126,9 +120,7 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
     return Roles(_distinct(acting), _distinct(receiving))
 
 
-def subject_of_clause(
-    sentence: Sentence, noun: Token, index: ActorIndex, *, reciprocal: bool, words: ClauseWords
-) -> list[Actor]:
+def subject_of_clause(sentence: Sentence, noun: Token, lookups: Lookups, *, reciprocal: bool) -> list[Actor]:
     """Return the actors who, as subjects of the clause, do what one of its nouns names.
 
     "Die OSZE übte Kritik": she criticises. "Nach Gesprächen mit Blinken reiste Lawrow ab": he talked, too. But in "Nach
@@ -139,12 +131,12 @@ def subject_of_clause(
     governor = sentence.tokens[noun.head]
     if governor.upos not in ("VERB", "AUX") or is_passive(sentence, governor):
         return []
-    markers = case_markers(sentence, noun)
+    words, markers = lookups.words, case_markers(sentence, noun)
     allowed = words.manner | words.occasion if reciprocal else words.manner
     light = governor.lemma in words.light and noun.relation in ("obj", "obl")
     if not light and not (noun.relation == "obl" and allowed.intersection(markers)):
         return []
-    return [a for head in find_slot(sentence, governor, _SUBJECT) for a in actors_at(sentence, head, index)]
+    return [a for head in find_slot(sentence, governor, _SUBJECT) for a in actors_at(sentence, head, lookups)]
 
 
 def _by_town(
@@ -165,6 +157,23 @@ def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple(
         a for a in unique if a.kind == "person" or not a.codes or a.codes[0] not in covered or a.kind == "unnamed"
     )
+
+
+def is_background(sentence: Sentence, predicate: Token, words: ClauseWords) -> bool:
+    """Return whether a noun tells of something known that the clause only refers to.
+
+    "wegen seines Krieges", "seit Beginn des Krieges".
+    """
+    if predicate.upos != "NOUN":
+        return False
+    for token in (predicate, *sentence.ancestors(predicate)):
+        if token.upos in ("VERB", "AUX"):
+            return False
+        if not words.background.isdisjoint(case_markers(sentence, token)):
+            return True
+        if token.relation not in ("nmod", "obl", "appos", "conj"):
+            return False
+    return False
 
 
 def agentless(sentence: Sentence, predicate: Token) -> bool:
