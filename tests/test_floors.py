@@ -10,7 +10,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src" / "depesche"
 FLOORS = (
-    ("errors", "settings"),
+    ("errors",),
+    ("settings",),
     ("codebook",),
     ("model",),
     ("lang", "syntax"),

@@ -1,5 +1,9 @@
 """The one tree of errors: each says what went wrong, where, and what to do about it."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 
 class DepescheError(Exception):
     """Root of every error that Depesche raises on purpose."""
@@ -23,6 +27,10 @@ class DateError(InputError):
 
 class FetchError(InputError):
     """A URL could not be fetched, or may not be."""
+
+
+class SettingsError(DepescheError):
+    """An environment variable holds a value that cannot be used."""
 
 
 class KnowledgeError(DepescheError):
@@ -59,3 +67,14 @@ class QueryError(DepescheError):
 
 class ExchangeError(DepescheError):
     """A file to import or export does not follow its format."""
+
+
+def one_of(value: str, allowed: Iterable[str]) -> str:
+    """Return what to use instead of an unknown value: "Did you mean CONSULT? Use one of AGREE, CONSULT."."""
+    from difflib import get_close_matches
+
+    known = list(allowed)
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(value.casefold(), folded, n=1, cutoff=0.6)
+    guess = f"Did you mean {folded[near[0]]}? " if near else ""
+    return f"{guess}Use one of {', '.join(known)}."

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 
+from depesche.errors import SettingsError
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -22,13 +24,15 @@ class Settings:
 
 
 def _number(name: str, default: int) -> int:
-    value = os.environ.get(name, "")
-    return int(value) if value.isdigit() else default
+    value = os.environ.get(name, "").strip()
+    if value and not value.isdecimal():
+        raise SettingsError(f"{name}={value}: not a whole number. Set one, or unset it for {default}.")
+    return int(value) if value else default
 
 
 @lru_cache(maxsize=1)
 def load_settings() -> Settings:
-    """Return the settings; the environment is read at the first call."""
+    """Return the settings, read from the environment at the first call; raises SettingsError for a value that is none."""
     return Settings(
         record=os.environ.get("DEPESCHE_RECORD") or "depesche.db",
         threads=_number("DEPESCHE_THREADS", 0),

@@ -10,7 +10,7 @@ from depesche.errors import InputError
 from depesche.model import Article, Block
 
 from .dates import parse_date
-from .language import identify_language
+from .language import check_language, identify_language
 from .layout import Part, read_layout
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -32,15 +32,19 @@ def make_article(
 
     Raises InputError for a text without words, DateError and LanguageError for a date or language that cannot be used.
     """
+    check_language(language)
     cleaned = clean(text)
     if not any(letter.isalpha() for letter in cleaned):
         raise InputError("The text is empty: there are no words in it to read.")
-    heading = " ".join(clean(headline).split()) if headline else None
+    heading = _line(headline) if headline else None
     layout = read_layout(cleaned, headline_known=heading is not None)
     parts = list(layout.parts)
     if heading and not any(part.kind in ("headline", "subheading") and part.text == heading for part in parts):
         parts.insert(0, Part("headline", heading))
     body, blocks = _assembled(parts)
+    if not any(letter.isalpha() for letter in body):
+        raise InputError("The text is empty: there are no words in it to read besides a date.")
+    outlet, url, external_id = (_line(value) if value else None for value in (outlet, url, external_id))
     own_headline = heading or next((part.text for part in parts if part.kind == "headline"), None)
     return Article(
         id=_article_id(body, outlet),
@@ -52,7 +56,7 @@ def make_article(
         outlet=outlet,
         url=url,
         dateline=layout.dateline,
-        bylines=tuple(dict.fromkeys([*bylines, *layout.bylines])),
+        bylines=tuple(dict.fromkeys([*map(_line, bylines), *layout.bylines])),
         agencies=tuple(dict.fromkeys(layout.agencies)),
         credits=tuple(layout.credits),
         external_id=external_id,
@@ -63,6 +67,10 @@ def clean(text: str) -> str:
     """Return `text` in composed form, without invisible letters, control characters or odd blanks."""
     composed = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_BLANKS)
     return "".join(c for c in composed if c in "\n\r" or unicodedata.category(c) not in ("Cc", "Cs", "Co"))
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _assembled(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...]]:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
-from depesche.errors import DepescheError, EncodingError, InputError
+from depesche.errors import DepescheError, InputError
 from depesche.model import Article
 from depesche.settings import load_settings
 
 from .article import make_article
+from .encoding import check_size, decode
 from .fetch import fetch
 from .html import looks_like_html, make_article_from_html
 
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson")
+_JSONL_SUFFIXES = (".jsonl", ".ndjson")
 _JSONL_KEYS = {"id", "text", "headline", "published", "language", "outlet", "url"}
 
 
@@ -38,46 +43,16 @@ class Unread:
     error: DepescheError
 
 
-def decode(content: bytes, *, source: str) -> str:
-    """Return the text of `content`; raises EncodingError for bytes that are no text, InputError for too many."""
-    limit = load_settings().max_bytes
-    if len(content) > limit:
-        raise InputError(
-            f"{source}: {len(content):,} bytes are more than one report has (limit {limit:,}). "
-            "Split the file, or raise DEPESCHE_MAX_BYTES."
-        )
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = _guessed(content, source)
-    if "\0" in text:
-        raise EncodingError(f"{source}: not a text but binary data. Give a plain text or HTML file.")
-    return text
-
-
-def _guessed(content: bytes, source: str) -> str:
-    from charset_normalizer import from_bytes
-
-    odd = sum(byte < 9 or 13 < byte < 32 for byte in content[:4096])
-    if b"\0" in content[:4096] or odd > len(content[:4096]) // 20:
-        raise EncodingError(f"{source}: not a text but binary data. Give a plain text or HTML file.")
-    best = from_bytes(content[:200_000], cp_isolation=["cp1252", "iso8859_15", "cp1250", "cp1251", "mac_roman"]).best()
-    if best is None:
-        raise EncodingError(f"{source}: the text's encoding is not recognised. Save it as UTF-8 and try again.")
-    try:
-        return content.decode(best.encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        raise EncodingError(f"{source}: not readable as {best.encoding}. Save it as UTF-8 and try again.") from error
-
-
 def find_sources(names: Iterable[str]) -> Iterator[str]:
-    """Yield each name, folders replaced by the readable files below them in order of name."""
+    """Yield each name, folders replaced by the readable files below them in order of name.
+
+    A folder without any comes as itself, to be complained of when it is read.
+    """
     for name in names:
         path = Path(name)
         if name != "-" and "://" not in name and path.is_dir():
-            yield from (str(p) for p in sorted(path.rglob("*")) if p.is_file() and p.suffix.lower() in SUFFIXES)
+            below = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            yield from (str(p) for p in below) if below else (name,)
         else:
             yield name
 
@@ -85,32 +60,38 @@ def find_sources(names: Iterable[str]) -> Iterator[str]:
 def read_source(name: str, *, overrides: Overrides | None = None, jsonl: bool = False) -> Iterator[Article | Unread]:
     """Yield the articles of a file, of standard input (`-`) or a URL; what cannot be used comes as Unread."""
     known = overrides or Overrides()
+    lines = jsonl or Path(name).suffix.lower() in _JSONL_SUFFIXES
+    yield from _read_lines(name, known) if lines else [_read_whole(name, known)]
+
+
+def _read_whole(name: str, known: Overrides) -> Article | Unread:
+    shown = "standard input" if name == "-" else name
     try:
         content, url = _load(name)
-        text = decode(content, source=name)
-        if jsonl or Path(name).suffix.lower() in (".jsonl", ".ndjson"):
-            yield from _jsonl(text, name, known)
-            return
-        if looks_like_html(text):
-            yield make_article_from_html(
-                text,
-                url=url,
-                published=known.published,
-                language=known.language,
-                headline=known.headline,
-                outlet=known.outlet,
-            )
-        else:
-            yield make_article(
-                text,
-                url=url,
-                published=known.published,
-                language=known.language,
-                headline=known.headline,
-                outlet=known.outlet,
-            )
-    except DepescheError as error:
-        yield Unread(name, error)
+        text = decode(content, source=shown)
+        make = make_article_from_html if looks_like_html(text) else make_article
+        return make(
+            text,
+            url=url,
+            published=known.published,
+            language=known.language,
+            headline=known.headline,
+            outlet=known.outlet,
+        )
+    except Exception as error:  # a text that breaks a library must not stop the others
+        return Unread(name, named(error, shown))
+
+
+def named(error: Exception, source: str) -> DepescheError:
+    """Return the error with the name of its source before it; one that nobody foresaw asks to be reported."""
+    if not isinstance(error, DepescheError):
+        return InputError(
+            f"{source}: cannot be taken apart ({type(error).__name__}: {error}). Please report it with the text."
+        )
+    message = str(error)
+    if message.startswith(source):
+        return error
+    return type(error)(f"{source}: {message if message[1:2].isupper() else message[:1].lower() + message[1:]}")
 
 
 def load_text(name: str) -> str:
@@ -121,42 +102,77 @@ def load_text(name: str) -> str:
 def _load(name: str) -> tuple[bytes, str | None]:
     """The bytes of a source, and its URL if it has one."""
     if name == "-":
-        return sys.stdin.buffer.read(), None
+        return _at_most(sys.stdin.buffer), None
     if "://" in name:
         return fetch(name), name
-    path = Path(name)
+    with _file_errors(name), Path(name).open("rb") as file:
+        check_size(os.fstat(file.fileno()).st_size, source=name)
+        return _at_most(file), None
+
+
+def _at_most(file: IO[bytes]) -> bytes:
+    """The bytes of a file or stream, one more than a report may have if there are more, however many there are."""
+    return file.read(load_settings().max_bytes + 1)
+
+
+@contextmanager
+def _file_errors(name: str) -> Iterator[None]:
     try:
-        limit = load_settings().max_bytes
-        if path.stat().st_size > limit and path.suffix.lower() not in (".jsonl", ".ndjson"):
-            raise InputError(
-                f"{name}: {path.stat().st_size:,} bytes are more than one report has (limit {limit:,}). "
-                "Split the file, or raise DEPESCHE_MAX_BYTES."
-            )
-        return path.read_bytes(), None
+        yield
     except FileNotFoundError:
         raise InputError(f"{name}: there is no such file. Check the path.") from None
     except IsADirectoryError:
-        raise InputError(f"{name}: a folder, not a file. `depesche add` reads folders.") from None
+        raise InputError(
+            f"{name}: a folder without reports. Name a file, or a folder with {', '.join(SUFFIXES)} files."
+        ) from None
     except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror}).") from error
+        raise InputError(f"{name}: cannot be read ({error.strerror}). Check the path and who may read it.") from error
+    except ValueError as error:  # a zero byte in the name
+        raise InputError(f"{name!r}: not a path ({error}). Check the name.") from error
 
 
-def _jsonl(text: str, name: str, known: Overrides) -> Iterator[Article | Unread]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        source = f"{name}:{number}"
-        try:
-            yield _article_from_line(line, source, known)
-        except DepescheError as error:
-            yield Unread(source, error)
+def _lines(name: str) -> Iterator[bytes]:
+    if name == "-":
+        yield from _lines_of(sys.stdin.buffer)
+    elif "://" in name:
+        yield from fetch(name).split(b"\n")
+    else:
+        with _file_errors(name), Path(name).open("rb") as file:
+            yield from _lines_of(file)
+
+
+def _lines_of(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines, one that is too long in pieces that are too long."""
+    longest = load_settings().max_bytes + 1
+    while line := file.readline(longest):
+        yield line
+
+
+def _read_lines(name: str, known: Overrides) -> Iterator[Article | Unread]:
+    """The articles of JSON Lines, read line by line, so that a file may be of any size."""
+    shown = "standard input" if name == "-" else name
+    number = 0
+    try:
+        for number, line in enumerate(_lines(name), start=1):
+            if line.strip():
+                source = f"{shown}:{number}"
+                try:
+                    yield _article_from_line(decode(line, source=source), source, known)
+                except Exception as error:  # a line that breaks a library must not stop the others
+                    yield Unread(source, named(error, source))
+    except DepescheError as error:
+        yield Unread(name, error)
+        return
+    if not number:
+        yield Unread(name, InputError(f"{shown}: the file is empty. Each line must be one JSON object."))
 
 
 def _article_from_line(line: str, source: str, known: Overrides) -> Article:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(f"{source}: not JSON ({error.msg}). Each line must be one JSON object.") from error
+    except (ValueError, RecursionError) as error:
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
+        raise InputError(f"{source}: not JSON ({reason}). Each line must be one JSON object.") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise InputError(f"{source}: a JSON object with a string `text` is needed.")
     fields = {key: str(row[key]) for key in _JSONL_KEYS - {"text"} if row.get(key) not in (None, "")}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from depesche import codebook
-from depesche.errors import QueryError
+from depesche.errors import QueryError, one_of
 
 FORMS = ("direct", "indirect", "free-indirect", "mixed", "reported")
 STANCES = ("supports", "opposes", "neutral")
@@ -94,7 +94,7 @@ def split(value: str | None) -> tuple[str, ...]:
 def _each(name: str, value: str | None, allowed: Sequence[str]) -> None:
     for part in split(value):
         if part not in allowed:
-            raise QueryError(f"{name} {part!r} is not known. Use one of {', '.join(allowed)}.")
+            raise QueryError(f"{name} {part!r} is not known. {one_of(part, allowed)}")
 
 
 def _date(name: str, value: str | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from depesche.errors import InputError
+from depesche.errors import InputError, one_of
 from depesche.settings import load_settings
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _overrides(published: str | None, language: str | None, headline: str | None
     from depesche.lang import CONFIGURED_LANGUAGES
 
     if language is not None and language not in CONFIGURED_LANGUAGES:
-        raise InputError(f"--language {language}: not configured. Use one of {', '.join(CONFIGURED_LANGUAGES)}.")
+        raise InputError(f"--language {language}: not configured. {one_of(language, CONFIGURED_LANGUAGES)}")
     return Overrides(parse_date(published) if published else None, language, headline, outlet)
 
 
