@@ -107,23 +107,37 @@ class Clauses:
         while first + 1 < last and tokens[first].upos == "CCONJ":
             first += 1
         opener = tokens[first].text.lower()
-        if finite is None:
-            marked = any(
-                t.text.lower() in words.infinitive_marks and t.upos == "PART" or t.xpos in words.infinitive_tags
-                for t in tokens[first:last]
-            )
-            return ("adverbial" if opener in words.purpose else "infinitive") if marked else "phrase"
         if opener in words.that:
             return "that"
+        if opener in words.purpose:
+            return "adverbial"
+        if finite is None:
+            return "infinitive" if self._has_infinitive(first, last) else "phrase"
         if opener in words.asking and finite != first + 1:
             return "question"
-        if tokens[first].xpos in words.relative_tags or (
-            tokens[first].upos == "ADP" and first + 1 < last and tokens[first + 1].xpos in words.relative_tags
-        ):
+        if self._is_relative(first, last, finite):
             return "relative"
         if tokens[first].upos == "SCONJ":
             return "adverbial"
         return "verb-first" if finite == first else "main"
+
+    def _has_infinitive(self, first: int, last: int) -> bool:
+        words = self.words
+        return any(
+            (t.text.lower() in words.infinitive_marks and t.upos == "PART") or t.xpos in words.infinitive_tags
+            for t in self.sentence.tokens[first:last]
+        )
+
+    def _is_relative(self, first: int, last: int, finite: int) -> bool:
+        tokens, words = self.sentence.tokens, self.words
+        opener = tokens[first]
+        if opener.xpos in words.relative_tags:
+            return True
+        if opener.upos == "ADP" and first + 1 < last and tokens[first + 1].xpos in words.relative_tags:
+            return True
+        if opener.text.lower() not in words.relatives or finite != last - 1 or last - first < 4:
+            return False
+        return not in_reporting_mood(self.sentence, tokens[finite], words)  # "die auf Kritik gestoßen waren"
 
 
 def _range(sentence: Sentence, span: Span) -> tuple[int, int]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from depesche.lang import Pack
+from depesche.lang.slots import case_markers, is_passive
 from depesche.model import Sentence, Token
 
 from .clauses import Clause, Clauses
 from .cues import Announcement
+from .phrases import phrase_end, phrase_start
 from .words import is_finite
 
 _CLAUSAL = frozenset({"that", "question", "main", "infinitive", "quote"})
@@ -73,16 +75,33 @@ class _Finder:
         if not self.clauses.words.by_comma:
             return None
         clause = self.clauses.clauses[self.number]
-        opener = self.clauses.opener(clause)
+        if self._bracketed(clause):
+            return set()
         if self.cue.upos == "NOUN":
             return self._behind()
-        if opener.text.lower() in self.clauses.words.as_ and clause.kind in ("question", "adverbial", "main", "phrase"):
-            return self._around_clause()
+        if self.clauses.opener(clause).text.lower() in self.clauses.words.as_ and clause.kind != "relative":
+            return self._behind_own() or self._around_clause()
         if self._inverted():
             before = self._before()
             if before:
                 return before | self._after_inversion(before)
         return self._behind()
+
+    def _bracketed(self, clause: Clause) -> bool:
+        """Whether the cue stands alone in brackets: "(Wikinews berichtete)"."""
+        before = self.sentence.tokens[clause.first - 1].text if clause.first else ""
+        after = self.sentence.tokens[clause.last].text if clause.last < len(self.sentence.tokens) else ""
+        return before == "(" and after == ")"
+
+    def _behind_own(self) -> set[int] | None:
+        """ "…, wie er behauptete, der Bericht sei falsch": a clause with its own subject, in the reported mood."""
+        number = self.number + 1
+        if number >= len(self.clauses.clauses) or self.clauses.clauses[self.number].first <= self.low + 1:
+            return None
+        following = self.clauses.clauses[number]
+        if following.kind == "that" or (following.kind == "main" and self.clauses.in_reporting_mood(following)):
+            return self._trimmed(following.first, self._stop(following.first))
+        return None
 
     def _finite(self) -> int:
         """The finite verb of the cue's clause."""
@@ -105,8 +124,17 @@ class _Finder:
                 return False
         if clause.first <= self.low:
             return False
-        subject = self.announcement.speakers[0].index if self.announcement.speakers else None
-        return subject is None or subject > finite
+        if self.announcement.speakers:
+            return self.announcement.speakers[0].index > finite
+        return is_passive(self.sentence, self.cue) or self._has_nominal_after(finite, clause)
+
+    def _has_nominal_after(self, finite: int, clause: Clause) -> bool:
+        """Whether something follows the verb that can be its subject: "sagte Meier", not "teilte jedoch mit"."""
+        tokens = self.sentence.tokens
+        return any(
+            t.upos in ("NOUN", "PROPN", "PRON") and t.feats.get("Reflex") != "Yes" and not case_markers(self.sentence, t)
+            for t in tokens[finite + 1 : min(clause.last, finite + 4)]
+        )
 
     def _before(self) -> set[int]:
         """The words before an inverted cue clause, if they are more than an adverbial clause."""
@@ -152,10 +180,11 @@ class _Finder:
         for clause in all_clauses[number:]:
             if clause.first >= self.high:
                 return None
-            colon = self.sentence.tokens[clause.first - 1].text == ":" or clause.kind == "quote"
-            if colon and clause.first - 1 > self.cue.index:
+            if clause.kind == "quote" or (self.sentence.tokens[clause.first - 1].text == ":" and self._is_speech(clause)):
                 return clause.first if pending is None else pending
-            if clause.kind in ("that", "question") and not clause.coordinated:
+            if clause.kind == "that" and not clause.coordinated:
+                return clause.first
+            if clause.kind == "question" and not clause.coordinated and (not noun or self.announcement.cue.kind == "ask"):
                 return clause.first
             if clause.kind == "infinitive" and self._takes("xcomp") and not clause.coordinated:
                 return clause.first
@@ -166,6 +195,10 @@ class _Finder:
             if pending is None and clause.kind != "relative":
                 pending = clause.first
         return None
+
+    def _is_speech(self, clause: Clause) -> bool:
+        """Whether what follows a colon is what the cue announces: any clause of a verb of saying, else reported mood."""
+        return not self.announcement.cue.topic or self.clauses.in_reporting_mood(clause)
 
     def _main_start(self, clause: Clause, pending: int | None) -> int | None:
         mood = self.clauses.in_reporting_mood(clause)
@@ -193,6 +226,8 @@ class _Finder:
             if clause.first >= self.high:
                 break
             mood = self.clauses.in_reporting_mood(clause)
+            if clause.kind == "quote" and self.sentence.tokens[clause.first - 1].text == ":":
+                return clause.first
             if clause.kind == "verb-first" and not explained and not mood and (open_clause or clause.coordinated):
                 return clause.first
             if clause.coordinated and clause.kind == "main" and reported and not mood and opening.kind != "question":
@@ -226,13 +261,21 @@ class _Finder:
         return self.high
 
     def _from_tree(self) -> set[int]:
-        """The clause that the tree puts below the cue, or above it, drawn out to the sentence's end."""
+        """The clause that the tree puts below the cue; where commas part clauses, only an infinitive without one."""
         heads = [h for h in self.announcement.contents if h.upos in ("VERB", "AUX") or self._is_clause(h)]
         if not heads or self.announcement.cue.topic:
             return set()
         head = heads[0]
+        below = self.sentence.subtree(head)
+        if self.clauses.words.by_comma:
+            first, last = below[0].index, below[-1].index + 1
+            marks = self.clauses.words.infinitive_marks
+            if is_finite(head) or not any(t.text.lower() in marks and t.upos == "PART" for t in below):
+                return set()
+            if first <= self.cue.index or self.clauses.number_of(first) != self.number or len(below) != last - first:
+                return set()
         own = {t.index for t in self.sentence.subtree(self.cue)} if self.announcement.inverted else {self.cue.index}
-        said = {t.index for t in self.sentence.subtree(head) if self.low <= t.index < self.high} - own
+        said = {t.index for t in below if self.low <= t.index < self.high} - own
         for other in self._own():
             said.discard(other)
         return self._edges(said)
@@ -254,19 +297,8 @@ class _Finder:
         """The tokens of "nach Angaben der Polizei" or "Berichten zufolge"."""
         noun = self.announcement.speakers[0]
         if noun.index < self.cue.index:
-            left = [t.index for t in self.sentence.subtree(noun) if t.index <= self.cue.index]
-            return set(range(min(left), self.cue.index + 1))
-        end = self._phrase_end(noun)
-        return set(range(self.cue.index, end))
-
-    def _phrase_end(self, noun: Token) -> int:
-        """One past the last token of a noun phrase: up to the finite verb or a break that opens no apposition."""
-        last = max(t.index for t in self.sentence.subtree(noun))
-        finite = next((t.index for t in self.sentence.tokens[noun.index + 1 : last + 1] if is_finite(t)), last + 1)
-        last = min(last, finite - 1)
-        while last > noun.index and self.sentence.tokens[last].upos in ("PUNCT", "ADV", "CCONJ"):
-            last -= 1
-        return last + 1
+            return set(range(phrase_start(self.sentence, self.cue.index, self.low), self.cue.index + 1))
+        return set(range(self.cue.index, phrase_end(self.sentence, self.clauses, self.cue, noun)))
 
     def adverb(self) -> set[int]:
         """The tokens of "so der Minister" with what stands in apposition to him."""
@@ -293,16 +325,36 @@ class _Finder:
         return phrase | {before.index} if before is not None and before.text == "," else phrase
 
     def _commented(self, phrase: set[int]) -> tuple[int, int]:
-        clause = self.clauses.clauses[self.number]
+        """The clause with what depends on it, from its own beginning to the next main clause."""
+        number = self.clauses.number_of(max(phrase)) if self.number_is_phrase(phrase) else self.number
+        clause = self.clauses.clauses[number]
         if clause.kind in ("relative", "adverbial"):
             return clause.first, clause.last
-        if clause.kind == "that":
-            return clause.first, self.high
-        if clause.kind == "main" and self.number > 0 and self.clauses.in_reporting_mood(clause):
-            before = self.sentence.tokens[clause.first - 1].text
-            if before == ",":
-                return clause.first, self.high
-        return self.low, self.high
+        low = clause.first if clause.kind == "that" else self._main_low(number)
+        return low, self._main_high(max(number, self.clauses.number_of(max(phrase))))
+
+    def number_is_phrase(self, phrase: set[int]) -> bool:
+        """Whether the phrase fills its clause: ", so Meier,"."""
+        clause = self.clauses.clauses[self.number]
+        return clause.first in phrase and clause.last - 1 in phrase
+
+    def _main_low(self, number: int) -> int:
+        clauses = self.clauses.clauses
+        for at in range(number, -1, -1):
+            clause = clauses[at]
+            if clause.first < self.low:
+                break
+            if clause.kind == "main" and at > 0 and self.announcement.cue.pos == "ADP":
+                return clause.first
+        return self.low
+
+    def _main_high(self, number: int) -> int:
+        for clause in self.clauses.clauses[number + 1 :]:
+            if clause.first >= self.high:
+                break
+            if clause.kind == "main" and self.announcement.cue.pos == "ADP" and not self.clauses.in_reporting_mood(clause):
+                return clause.first
+        return self.high
 
     def beside_adverb(self) -> Content | None:
         """ "Demnach plant Moskau …": all but the adverb; "…, wonach …": the clause it opens."""

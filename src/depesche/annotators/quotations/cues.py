@@ -69,7 +69,8 @@ def _by_tail(token: Token, pack: Pack) -> tuple[Cue, ...]:
 def _needs_met(sentence: Sentence, token: Token, cue: Cue) -> bool:
     """Whether the words that the cue needs stand in their slots; an adposition's is the noun it governs."""
     if cue.pos == "ADP":
-        return token.head >= 0 and all(_is_one_of(sentence.tokens[token.head], lemmas) for _, lemmas in cue.needs)
+        noun = governed(sentence, token)
+        return noun is not None and all(_is_one_of(noun, lemmas) for _, lemmas in cue.needs)
     return all(any(_is_one_of(head, lemmas) for head in find_slot(sentence, token, slot)) for slot, lemmas in cue.needs)
 
 
@@ -165,24 +166,27 @@ def carriers(sentence: Sentence, token: Token, *, pack: Pack) -> list[Token]:
     return found
 
 
+def governed(sentence: Sentence, adposition: Token) -> Token | None:
+    """Return the noun of an adposition, before it or behind it: "laut Interfax", "Berichten zufolge"; None without one."""
+    if adposition.xpos == "APPO" and adposition.index > 0:
+        noun = sentence.tokens[adposition.index - 1]
+        while noun.relation in ("nmod", "flat", "appos", "conj") and 0 <= noun.head < noun.index:
+            noun = sentence.tokens[noun.head]
+        return noun if noun.upos in ("NOUN", "PROPN", "PRON", "X") else None
+    if adposition.head < 0 or adposition.relation not in ("case", "mark", "fixed", "advmod"):
+        return None
+    return sentence.tokens[adposition.head]
+
+
 def _adposition(number: int, sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> Announcement | None:
     """ "Laut Interfax plant Russland …": the noun is the speaker, the clause above it the content."""
-    if token.head < 0 or token.relation not in ("case", "mark", "fixed", "advmod"):
+    noun = governed(sentence, token)
+    if noun is None or noun.upos not in ("NOUN", "PROPN", "PRON", "X"):
         return None
-    noun = sentence.tokens[token.head]
-    clause = next(
-        (
-            t
-            for t in sentence.ancestors(noun)
-            if t.upos in ("VERB", "AUX") or t.head < 0 or t.relation in ("ccomp", "conj")
-        ),
-        None,
-    )
-    if clause is not None and clause.upos in ("VERB", "AUX") and _announces(clause, pack):
+    clause = next((t for t in sentence.ancestors(noun) if t.upos in ("VERB", "AUX")), None)
+    if clause is not None and _announces(clause, pack):
         return None
-    if clause is None or noun.relation not in ("obl", "nmod", "advmod", "parataxis", "obj", "dep"):
-        return None
-    return Announcement(number, sentence, token, cue, (noun,), (), (clause,), True)
+    return Announcement(number, sentence, token, cue, (noun,), (), (clause or noun,), True)
 
 
 def _adverb(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announcement | None:

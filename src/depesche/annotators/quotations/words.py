@@ -23,6 +23,8 @@ class ClauseWords:
     infinitive_marks: frozenset[str]
     infinitive_tags: frozenset[str]
     relative_tags: frozenset[str]
+    relatives: frozenset[str]
+    """Words that open a relative clause if its verb stands last."""
     first_person: frozenset[str]
     pointers: frozenset[str]
     nobody: frozenset[str]
