@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from depesche.model import Document, EventDate, Sentence, Span, Timex, Token
 
-_BEFORE = frozenset({"hatte", "hatten", "had"})
-"""Auxiliaries of the past perfect, which tells what lies before the news."""
+_RECENT = 7
+"""Days before publication within which a date told goes on for the sentences after it."""
+_CARRY = 4
+"""Sentences for which it does."""
 _NO_DAY = ("_REF", "P", "XXXX")
 
 
@@ -30,26 +33,49 @@ def find_date(
     if not usable:
         return _carried_date(document, sentence, predicate)
 
-    def distance(timex: Timex) -> tuple[int, int]:
+    def distance(timex: Timex) -> tuple[int, int, int]:
         inside = 0 if span.covers(timex.span) and not _in_lower_clause(sentence, clause, predicate, timex) else 1
-        return inside, abs(timex.start - predicate.start)
+        return inside, -len(calendar_value(timex) or ""), abs(timex.start - predicate.start)
 
     best = min(usable, key=distance)
     value = calendar_value(best)
-    if value is None:
-        return None
-    return EventDate(value=value, printed=document.article.text[best.start : best.end])
+    return None if value is None else EventDate(value=value, printed=document.article.text[best.start : best.end])
 
 
 def _carried_date(document: Document, sentence: Sentence, predicate: Token) -> EventDate | None:
-    """The month of a dated report for what it tells as news, without printed words; None for background told before it."""
+    """The date of what is told as news without one, printed words left open; None for background told before it.
+
+    News goes on with the day named last, else it is of the month in which the report was published.
+    """
     published = document.article.published
-    if published is None:
+    if published is None or _is_past_perfect(sentence, _clause_of(sentence, predicate)):
         return None
-    clause = _clause_of(sentence, predicate)
-    if any(c.text.lower() in _BEFORE for c in sentence.dependents[clause.index] if c.relation == "aux"):
-        return None
-    return EventDate(value=published[:7])
+    return EventDate(value=_day_told_before(document, sentence, published) or published[:7])
+
+
+def _is_past_perfect(sentence: Sentence, clause: Token) -> bool:
+    """Whether the clause tells what lies before the news: "hatte … abgezogen", "had withdrawn"."""
+    return clause.feats.get("VerbForm") == "Part" and any(
+        child.deprel == "aux" and child.feats.get("Tense") == "Past" and child.feats.get("Mood", "Ind") == "Ind"
+        for child in sentence.dependents[clause.index]
+    )
+
+
+def _day_told_before(document: Document, sentence: Sentence, published: str) -> str | None:
+    """The day named last in the sentences before, if it lies in the days before publication."""
+    earlier = [s for s in document.sentences if s.start < sentence.start][-_CARRY:]
+    for before in reversed(earlier):
+        for timex in document.times:
+            value = calendar_value(timex) if timex.type in ("DATE", "TIME") and before.span.covers(timex.span) else None
+            if value is not None and len(value) == 10 and _is_recent(value, published):
+                return value
+    return None
+
+
+def _is_recent(value: str, published: str) -> bool:
+    if len(published) < 10:
+        return value.startswith(published)
+    return 0 <= (date.fromisoformat(published) - date.fromisoformat(value)).days <= _RECENT
 
 
 def calendar_value(timex: Timex) -> str | None:
@@ -58,12 +84,21 @@ def calendar_value(timex: Timex) -> str | None:
     if not value[:4].isdigit() or any(mark in value for mark in _NO_DAY):
         return None
     parts = value.split("-")
+    if len(parts) > 1 and parts[1].startswith("W") and parts[1][1:].isdigit():
+        return _month_of_week(int(parts[0]), int(parts[1][1:]))
     kept = [parts[0]]
     for part in parts[1:3]:
         if not part.isdigit():
             break
         kept.append(part)
     return "-".join(kept)
+
+
+def _month_of_week(year: int, week: int) -> str | None:
+    try:
+        return date.fromisocalendar(year, week, 4).isoformat()[:7]
+    except ValueError:
+        return None
 
 
 def _clause_of(sentence: Sentence, predicate: Token) -> Token:

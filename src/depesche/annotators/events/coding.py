@@ -41,7 +41,9 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         event_type = frame.person_type
     if status in ("planned", "hypothetical") and not roles.actors and not roles.recipients:
         return None  # "vor bevorstehenden Angriffen": nobody does anything to anybody
-    attribution, status = attribute(reader.document, predicate.span, status)
+    saying = codebook.load_plover().types[event_type].quad.startswith("verbal")
+    speakers = tuple(actor.id for actor in full.actors) if saying and event_type != "CONSULT" else ()
+    attribution, status = attribute(reader.document, predicate.span, status, saying_of=speakers)
     background = is_background(sentence, predicate, reader.lookups.words)
     located = find_place(reader, sentence, predicate, own_words=background)
     return Event(

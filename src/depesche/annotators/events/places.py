@@ -50,7 +50,7 @@ def infer_place(reader: Reader, number: int, event: Event, actors: Mapping[str, 
 
     A deed happens where its sentence or report plays; talks and statements where the last town was named.
     """
-    near = reader.nearest_place(number, reach=2)
+    near = reader.nearest_place(number)
     if _MATERIAL in codebook.load_plover().types[event.type].quad:
         if near is not None:
             return Located(near.place, "context")

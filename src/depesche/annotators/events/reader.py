@@ -31,7 +31,7 @@ class Reader:
         toponym = self.nearest_place(number)
         return toponym.place.country if toponym is not None else self.document.scene
 
-    def nearest_place(self, number: int, *, reach: int = 2) -> Toponym | None:
+    def nearest_place(self, number: int, *, reach: int = 5) -> Toponym | None:
         """Return the place named in sentence `number` or up to `reach` sentences before it; None if there is none."""
         for earlier in range(number, max(number - reach, 0) - 1, -1):
             toponym = self.located[earlier]
