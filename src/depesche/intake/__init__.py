@@ -5,11 +5,12 @@ from .dates import parse_date
 from .encoding import decode
 from .html import looks_like_html, make_article_from_html
 from .language import identify_language
-from .sources import Overrides, Unread, find_sources, load_text, read_source
+from .sources import Overrides, Unread, count_reports, find_sources, load_text, read_source
 
 __all__ = [
     "Overrides",
     "Unread",
+    "count_reports",
     "decode",
     "find_sources",
     "identify_language",

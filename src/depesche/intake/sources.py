@@ -57,11 +57,27 @@ def find_sources(names: Iterable[str]) -> Iterator[str]:
             yield name
 
 
+def count_reports(names: Iterable[str], *, jsonl: bool = False) -> int:
+    """Return how many reports the names stand for: lines of JSON Lines files, one of anything else."""
+    return sum(_line_count(name) if _is_jsonl(name, jsonl) else 1 for name in find_sources(names))
+
+
+def _is_jsonl(name: str, asked: bool) -> bool:
+    return asked or Path(name).suffix.lower() in _JSONL_SUFFIXES
+
+
+def _line_count(name: str) -> int:
+    try:
+        with Path(name).open("rb") as file:
+            return sum(1 for line in file if line.strip())
+    except OSError:  # standard input, an address, or a file that will be complained of when it is read
+        return 1
+
+
 def read_source(name: str, *, overrides: Overrides | None = None, jsonl: bool = False) -> Iterator[Article | Unread]:
     """Yield the articles of a file, of standard input (`-`) or a URL; what cannot be used comes as Unread."""
     known = overrides or Overrides()
-    lines = jsonl or Path(name).suffix.lower() in _JSONL_SUFFIXES
-    yield from _read_lines(name, known) if lines else [_read_whole(name, known)]
+    yield from _read_lines(name, known) if _is_jsonl(name, jsonl) else [_read_whole(name, known)]
 
 
 def _read_whole(name: str, known: Overrides) -> Article | Unread:

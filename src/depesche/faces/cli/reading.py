@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -48,7 +50,8 @@ def _is_jsonl(given: str | None) -> bool:
 
 
 def _complain(failed: Failed) -> None:
-    print(f"depesche: {failed.message}", file=sys.stderr)
+    named = failed.message if failed.source in failed.message else f"{failed.source}: {failed.message}"
+    print("depesche:", " ".join(named.split()), file=sys.stderr)
 
 
 def read(
@@ -79,16 +82,18 @@ def read(
     done = failures = 0
     many = len(sources) > 1
     overrides, jsonl = _overrides(published, language, headline, outlet), _is_jsonl(source_format)
-    for found in api.read_sources(sources, overrides=overrides, jsonl=jsonl):
-        if isinstance(found, Failed):
-            _complain(found)
-            failures += 1
-            continue
-        if json:
-            print(dumps(found, indent=None if many or jsonl or not sys.stdout.isatty() else 2))
-        else:
-            _show(found, again=done > 0)
-        done += 1
+    with _bar(sources, jsonl=jsonl, alone=not sys.stdout.isatty()) as step:
+        for found in api.read_sources(sources, overrides=overrides, jsonl=jsonl):
+            if isinstance(found, Failed):
+                _complain(found)
+                failures += 1
+            else:
+                if json:
+                    print(dumps(found, indent=None if many or jsonl or not sys.stdout.isatty() else 2))
+                else:
+                    _show(found, again=done > 0)
+                done += 1
+            step(found.source if isinstance(found, Failed) else found.article.headline or found.article.id)
     _finish(done, failures)
 
 
@@ -129,33 +134,42 @@ def add(
 
     overrides, jsonl = _overrides(published, language, None, outlet), _is_jsonl(source_format)
     path = record or load_settings().record
-    with api.open_record(path, create=True) as opened, _bar(api.count_sources(sources)) as step:
+    made = "://" not in path and not Path(path).exists()
+    with api.open_record(path, create=True) as opened, _bar(sources, jsonl=jsonl) as step:
         added = api.add_sources(opened, sources, overrides=overrides, jsonl=jsonl, progress=step)
     for failed in added.failed:
         _complain(failed)
+    if made and not added.new + added.known:
+        _unmake(Path(path))
     print(f"{path}: {added.new} new, {added.known} already there, {len(added.failed)} failed.")
     _finish(added.new + added.known, len(added.failed))
 
 
-class _bar:
-    """A progress bar with the time left, on a terminal and for more than a few reports."""
+def _unmake(path: Path) -> None:
+    """Take away the empty record that was made for reports of which none could be read."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
-    def __init__(self, total: int) -> None:
+
+class _bar:
+    """A progress bar with the time left, on a terminal that shows nothing else and for more than a few reports."""
+
+    def __init__(self, sources: Sequence[str], *, jsonl: bool, alone: bool = True) -> None:
+        from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        self._shown = total > _MANY and sys.stderr.isatty()
-        from rich.console import Console
+        from depesche.intake import count_reports
 
+        self._total = count_reports(sources, jsonl=jsonl) if alone and sys.stderr.isatty() else 0
         self._progress = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
             console=Console(stderr=True),
             transient=True,
-            disable=not self._shown,
+            disable=self._total <= _MANY,
         )
-        self._total = total
 
     def __enter__(self) -> _bar:
         self._progress.start()
