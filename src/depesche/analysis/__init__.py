@@ -4,8 +4,10 @@ Pure functions over events; every figure leads back to event ids.
 """
 
 from .balance import Balance, Blocs, Triad, balance, blocs
+from .brief import Brief, BriefLine, BriefSection, make_brief
 from .changes import MEASURES, Break, change_points
 from .coded import REALIS, CodedEvent, CodedParty
+from .markdown import brief_markdown
 from .matrix import Cell, Matrix, matrix
 from .network import Edge, SignedNetwork, network
 from .periods import GRAINS
@@ -21,6 +23,9 @@ __all__ = [
     "Balance",
     "Blocs",
     "Break",
+    "Brief",
+    "BriefLine",
+    "BriefSection",
     "Cell",
     "CodedEvent",
     "CodedParty",
@@ -33,8 +38,10 @@ __all__ = [
     "Triad",
     "balance",
     "blocs",
+    "brief_markdown",
     "change_points",
     "dyad_series",
+    "make_brief",
     "matrix",
     "network",
     "tone",

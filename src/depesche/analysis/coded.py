@@ -9,12 +9,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from depesche import codebook
+from depesche.record.rows import MUTUAL
+from depesche.record.who import names_of_codes
 
 REALIS = ("factual", "reported")
 """Statuses that count unless others are asked for: what reports present as having happened."""
 
-_MUTUAL = ("CONSULT", "AGREE", "COOPERATE")
-"""Types whose participants, where no recipient is named, act toward one another."""
+_PAIRED = 6
+"""Keys of one side that are paired, as in the record: a summit of twenty is no dyad of each two."""
 
 
 class CodedParty(Protocol):
@@ -76,16 +78,7 @@ def key_of(party: CodedParty) -> str:
 
 def names_of(party: CodedParty) -> str:
     """Return the usual English name of what `key_of` stands for: "Russia" for Sergei Lavrov (RUS)."""
-    if party.code is None:
-        return party.name
-    state = codebook.load_states().get(party.code)
-    if state is not None:
-        return state.name_en
-    organisation = codebook.load_organisations().get(party.code)
-    if organisation is not None:
-        return organisation.name_en
-    group = codebook.load_groups().get(party.code)
-    return party.name if group is None else group.name_en
+    return names_of_codes().get(party.code, party.name) if party.code else party.name
 
 
 def score_of(event: CodedEvent) -> float:
@@ -99,23 +92,26 @@ def quad_of(event: CodedEvent) -> str:
 
 
 def sides_of(event: CodedEvent) -> tuple[tuple[CodedParty, ...], tuple[CodedParty, ...]]:
-    """Return who acts toward whom; participants of a meeting or agreement without recipient stand on both sides."""
+    """Return who acts toward whom; all participants of a meeting stand on both sides, which are then one object."""
     actors, recipients = tuple(event.actors), tuple(event.recipients)
-    if not recipients and len(actors) > 1 and event.type in _MUTUAL:
-        return actors, actors
+    if event.type in MUTUAL:
+        everyone = actors + recipients
+        return everyone, everyone
     return actors, recipients
 
 
 def dyads_of(event: CodedEvent) -> list[tuple[CodedParty, CodedParty]]:
     """Return the ordered pairs (who, toward whom) of different keys, each pair of keys once."""
-    actors, recipients = sides_of(event)
-    found: dict[tuple[str, str], tuple[CodedParty, CodedParty]] = {}
-    for actor in actors:
-        for recipient in recipients:
-            one, other = key_of(actor), key_of(recipient)
-            if one != other:
-                found.setdefault((one, other), (actor, recipient))
-    return list(found.values())
+    actors, recipients = (_by_key(side) for side in sides_of(event))
+    return [(a, b) for one, a in actors.items() for other, b in recipients.items() if one != other]
+
+
+def _by_key(parties: Sequence[CodedParty]) -> dict[str, CodedParty]:
+    found: dict[str, CodedParty] = {}
+    for party in parties:
+        if len(found) < _PAIRED:
+            found.setdefault(key_of(party), party)
+    return found
 
 
 def counted(

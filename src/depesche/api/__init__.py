@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .analysing import balance, blocs, breaks, brief, brief_markdown, matrix, network, series, tone
     from .asking import (
         actor,
         actors,
@@ -30,6 +31,17 @@ if TYPE_CHECKING:
         timeline,
     )
     from .changing import check, judge, judgements, merge, split, undo
+    from .exporting import (
+        EXPORT_FORMATS,
+        IMPORT_FORMATS,
+        Exported,
+        Imported,
+        cite,
+        export,
+        export_to,
+        format_glosses,
+        import_file,
+    )
     from .reading import (
         Added,
         Failed,
@@ -54,9 +66,13 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "EXPORT_FORMATS",
+    "IMPORT_FORMATS",
     "Added",
+    "Exported",
     "Failed",
     "FetchedPage",
+    "Imported",
     "Overrides",
     "Progress",
     "TokenEntry",
@@ -66,20 +82,32 @@ __all__ = [
     "add_sources",
     "article",
     "articles",
+    "balance",
+    "blocs",
+    "breaks",
+    "brief",
+    "brief_markdown",
     "check",
+    "cite",
     "count_sources",
     "dyad",
     "event",
     "events",
+    "export",
+    "export_to",
     "facets",
     "fetch_page",
+    "format_glosses",
     "happening",
     "happenings",
+    "import_file",
     "judge",
     "judgements",
     "make_token",
+    "matrix",
     "meetings",
     "merge",
+    "network",
     "open_record",
     "positions",
     "quote",
@@ -87,6 +115,7 @@ __all__ = [
     "read",
     "read_sources",
     "search",
+    "series",
     "split",
     "stats",
     "syntax_of",
@@ -94,16 +123,19 @@ __all__ = [
     "timeline",
     "token_owner",
     "tokens",
+    "tone",
     "undo",
     "withdraw_token",
 ]
 
 _HOMES = {
+    "analysing": "balance blocs breaks brief brief_markdown matrix network series tone",
     "asking": (
         "actor actors article articles dyad event events facets happening happenings meetings open_record positions "
         "quote quotes search stats timeline"
     ),
     "changing": "check judge judgements merge split undo",
+    "exporting": "EXPORT_FORMATS IMPORT_FORMATS Exported Imported cite export export_to format_glosses import_file",
     "reading": "Added Failed Overrides Progress add_sources count_sources read read_sources syntax_of syntax_of_tokens",
     "serving": "FetchedPage TokenEntry add_document fetch_page make_token token_owner tokens withdraw_token",
 }

@@ -12,7 +12,7 @@ import typer
 from depesche import __version__
 from depesche.errors import DepescheError
 
-from . import ask, reading, serve, survey
+from . import analyse, ask, export, reading, serve, survey
 
 STOPPED = 130
 _UsageError = cast("type[Exception]", typer.BadParameter.__mro__[2])
@@ -59,6 +59,12 @@ app.command("search")(ask.search)
 app.command("articles")(ask.articles)
 app.command("stats")(survey.stats)
 app.command("serve")(serve.serve)
+app.command("brief")(analyse.brief)
+app.command("series")(analyse.series)
+app.command("matrix")(analyse.matrix)
+app.command("network")(analyse.network)
+app.command("export")(export.export)
+app.command("import")(export.import_file)
 app.add_typer(serve.token_commands, name="token")
 
 
