@@ -64,6 +64,8 @@ def find_known_names(document: Document, index: TokenIndex, *, pack: Pack) -> li
         mention = _mention(form, start, end, sentence_number, head)
         if form.role in _LOCATIVE_ROLES and _is_locative(sentence, head, locative):
             mention = replace(mention, role="place")
+        elif form.role == "demonym" and form.code is not None and _some_of_a_people(sentence, head):
+            mention = _citizens(mention, form.code)
         mentions.append(mention)
     return mentions
 
@@ -79,6 +81,21 @@ def _mention(form: codebook.ActorForm, start: int, end: int, sentence: int, head
         role=form.role,
         name=form.form,
         codes=(form.code,) if form.code else (),
+    )
+
+
+def _some_of_a_people(sentence: Sentence, head: Token) -> bool:
+    """Whether single people are meant, not a side: "zwei Iraner", "ein Deutscher", but "die Russen"."""
+    return any(
+        child.relation == "nummod" or (child.relation == "det" and child.feats.get("Definite") == "Ind")
+        for child in sentence.dependents[head.index]
+    )
+
+
+def _citizens(mention: Mention, code: str) -> Mention:
+    own = f"CIV:{code}"
+    return replace(
+        mention, ids=(f"unnamed:{own}/{slug(mention.name)}",), kind="unnamed", role="crowd", codes=(own,), sector="CVL"
     )
 
 

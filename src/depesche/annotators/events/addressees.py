@@ -55,9 +55,9 @@ def _answered(event: Event, earlier: Sequence[Event], actors: Mapping[str, Actor
 
 
 def _concerned(document: Document, event: Event, actors: Mapping[str, Actor]) -> tuple[str, ...]:
-    """The state that the report is about, for an act of somebody from elsewhere."""
+    """The state that the report is about, for an act of somebody from elsewhere or of its own opposition and people."""
     scene = document.scene
-    codes = {code.rpartition(":")[2] for code in _codes(event.actors, actors)}
+    codes = _codes(event.actors, actors)
     if scene is None or not codes or scene in codes:
         return ()
     return (f"state:{scene}",)

@@ -28,9 +28,9 @@ def implied_roles(event_type: str, roles: Roles, scene: str | None) -> Roles:
     recipients = () if roles.recipients or roles.actors else _implied(label.implied_recipient, scene)
     if event_type == "PROTEST" and not roles.recipients:
         recipients = _implied(label.implied_recipient, _state_of(roles.actors) or scene)
-    taken = {actor.codes for actor in (*roles.actors, *roles.recipients)}
+    named_ids = {actor.id for actor in (*roles.actors, *roles.recipients)}
     return Roles(
-        tuple(a for a in actors if a.codes not in taken), tuple(r for r in recipients if r.codes not in taken)
+        tuple(a for a in actors if a.id not in named_ids), tuple(r for r in recipients if r.id not in named_ids)
     )
 
 
