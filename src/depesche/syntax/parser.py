@@ -8,6 +8,7 @@ from typing import Protocol
 
 from depesche.model import Block, Sentence, Token
 
+from .breaks import with_breaks
 from .model import Analysis, load_model
 from .tokens import TokenSpan, load_tokenizer
 
@@ -39,12 +40,24 @@ class ShippedParser:
     def parse(self, texts: Sequence[Text]) -> list[tuple[Sentence, ...]]:
         """Return the sentences of each text; all texts are analysed in common batches."""
         cut = [self._tokenizer.sentences(text, blocks) for text, blocks in texts]
-        forms = [[text[s:e] for s, e in spans] for (text, _), found in zip(texts, cut, strict=True) for spans in found]
-        analysed = iter(self._model.analyse(forms))
-        return [
-            tuple(make_sentence(text, spans, next(analysed), separable=self._tokenizer.separable) for spans in found)
+        analysed = iter(self._analyse(texts, cut))
+        broken = [
+            with_breaks(text, found, [next(analysed) for _ in found], self._tokenizer)
             for (text, _), found in zip(texts, cut, strict=True)
         ]
+        again = iter(self._analyse(texts, [[spans for spans, own in found if own is None] for found in broken]))
+        return [
+            tuple(
+                make_sentence(text, spans, next(again) if own is None else own, separable=self._tokenizer.separable)
+                for spans, own in found
+            )
+            for (text, _), found in zip(texts, broken, strict=True)
+        ]
+
+    def _analyse(self, texts: Sequence[Text], cut: Sequence[Sequence[Sequence[TokenSpan]]]) -> list[list[Analysis]]:
+        return self._model.analyse(
+            [[text[s:e] for s, e in spans] for (text, _), found in zip(texts, cut, strict=True) for spans in found]
+        )
 
     def parse_tokens(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
         """Return the sentences of given tokens, as of a treebank; offsets count the tokens joined by blanks."""

@@ -19,6 +19,9 @@ LEXICONS = Path(__file__).parent.parent / "lang"
 LONGEST_SENTENCE = 140
 """Tokens after which a sentence is cut, at the last comma or semicolon if there is one."""
 
+_SHORTEST_BEFORE = 4
+"""Tokens that a sentence needs before a full stop without a blank can end it."""
+
 _CLOSERS = frozenset("“”\"»«’‘')]›‹")
 _OPENERS = frozenset("„“\"»«‚‘'([›‹–—-")
 _URL = r"(?:https?://|www\.)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]]|[\w.+-]+@[\w-]+\.[\w.-]*\w|@\w+|\#\w+"
@@ -37,7 +40,11 @@ class Tokenizer:
             _words(table, "closing_abbreviations")
         )
         self._closing = frozenset(_words(table, "closing_abbreviations"))
+        self._before_numbers = frozenset(_words(table, "number_abbreviations"))
         self._starters = frozenset(_words(table, "starters"))
+        self._inflected = tuple(_words(table, "ordinal_endings"))
+        self.break_verbs = frozenset(_words(table, "break_verbs"))
+        self.break_marks = frozenset(_words(table, "break_marks"))
         self._ordinal_before = frozenset(_words(table, "ordinal_before"))
         self._ordinal_after = frozenset(_words(table, "ordinal_after"))
         self._clitics = tuple(sorted(_words(table, "clitics"), key=len, reverse=True))
@@ -46,7 +53,9 @@ class Tokenizer:
         self._ordinals = bool(table.get("ordinals"))
         self.separable = bool(table.get("separable_verbs"))
         short = "|".join(re.escape(a) for a in sorted(self._abbreviations, key=len, reverse=True))
-        self._pattern = re.compile(rf"(?<!\w)(?:{short})(?!\w)|{_URL}|{_NUMBER}|{_DOTTED}|{_WORD}|{_OTHER}")
+        numbered = "|".join(re.escape(a) for a in sorted(self._before_numbers, key=len, reverse=True)) or "(?!)"
+        short = rf"(?<!\w)(?:(?:{short})(?!\w)|(?:{numbered})(?=\s?\d))"
+        self._pattern = re.compile(rf"{short}|{_URL}|{_NUMBER}|{_DOTTED}|{_WORD}|{_OTHER}")
 
     def sentences(self, text: str, blocks: Sequence[Block] = ()) -> list[list[TokenSpan]]:
         """Return the sentences of `text`, each a list of token offsets; no sentence crosses a block."""
@@ -110,13 +119,18 @@ class Tokenizer:
         word = text[start:end]
         after = text[slice(*tokens[number + 2])] if number + 2 < len(tokens) else ""
         if len(word) == 1 and word.isalpha() and word.isupper():
-            return after[:1].isupper()
+            return after[:1].isupper() and after not in self._starters
         if not self._ordinals or not word.isdigit() or len(word) > 3 or not after:
             return False
         before = text[slice(*tokens[number - 1])] if number else ""
         if after[:1].islower() or after in self._ordinal_after:
             return True
-        return before in self._ordinal_before and after[:1].isalpha()
+        if not after[:1].isalpha():
+            return False
+        if before in self._ordinal_before or before in ("„", "»"):
+            return True
+        # "die kommende 2. Liga", "des in Baucau stationierten 1. Bataillons"; but "Sie siegten 1. Der Trainer …"
+        return before[:1].islower() and before.endswith(self._inflected) and after not in self._starters
 
     def _split(self, text: str, tokens: Sequence[TokenSpan]) -> Iterator[list[TokenSpan]]:
         sentence: list[TokenSpan] = []
@@ -138,7 +152,7 @@ class Tokenizer:
         """Whether a new sentence opens at token `number`, after what looks like the end of one."""
         start, end = tokens[number]
         if start == before[-1][1] and text[start] not in _OPENERS:
-            return False
+            return _run_together(text, tokens, number, before)
         ending = next((text[s:e] for s, e in reversed(before) if text[s] not in _CLOSERS), "")
         word = text[start:end]
         if ending in self._closing:
@@ -154,6 +168,14 @@ class Tokenizer:
             return False
         first = text[tokens[position][0]]
         return first.isupper() or first.isdigit() or (not first.isalpha() and position == number and word not in ",;:")
+
+
+def _run_together(text: str, tokens: Sequence[TokenSpan], number: int, before: Sequence[TokenSpan]) -> bool:
+    """Whether the blank after a full stop is missing, as in "freien Wahl.Unterdessen"; not in "spiegel.de" or "J.P."."""
+    if len(before) < _SHORTEST_BEFORE or text[before[-1][0] : before[-1][1]] not in (".", "!", "?"):
+        return False
+    last, first = text[slice(*before[-2])], text[slice(*tokens[number])]
+    return len(last) > 2 and last[-1].islower() and len(first) > 1 and first[0].isupper() and first[1:].islower()
 
 
 def _spaced(text: str, start: int, end: int) -> bool:
