@@ -26,7 +26,16 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from export import write_model  # noqa: E402
 from network import Network, Sizes  # noqa: E402
-from treebank import Tree, Word, choose_form, read_trees, split_dev  # noqa: E402
+from restore import restore  # noqa: E402
+from treebank import (  # noqa: E402
+    Tree,
+    Word,
+    choose_form,
+    only_trees,
+    read_trees,
+    split_dev,
+    without_features,
+)
 from vocabulary import Vocabulary, count_vocabulary  # noqa: E402
 
 from depesche.syntax.decode import best_heads  # noqa: E402
@@ -60,6 +69,10 @@ class Encoder:
         b = make_batch([[w.form for w in s] for s in sentences], self.reader)
         return [torch.from_numpy(a) for a in (b.words, b.letters, b.affixes, b.shapes, b.index, b.lengths)]
 
+    def _label(self, deprel: str) -> int:
+        """The number of a label, of the plain one where the subtype is another language's, -100 where there is none."""
+        return self.labels.get(deprel, self.labels.get(deprel.partition(":")[0], -100))
+
     def targets(self, sentences: list[Words], width: int) -> dict[str, Tensor]:
         """Return the gold numbers, -100 where there is none."""
         made = {name: np.full((len(sentences), width), -100, np.int64) for name in ("upos", "xpos", "script", "label")}
@@ -70,12 +83,13 @@ class Encoder:
                 made["upos"][row, column] = self.upos.get(word.upos, -100)
                 if word.xpos is not None:
                     made["xpos"][row, column] = self.xpos.get(word.xpos, -100)
-                made["script"][row, column] = self.scripts.get(lemma_script(word.form, word.lemma), -100)
-                if word.head >= 0:
-                    made["label"][row, column] = self.labels.get(word.deprel, -100)
-                    made["head"][row, column] = word.head
-                own = dict(word.feats)
-                feats[row, column] = [values.get(own.get(name, ""), 0) for name, values in self.feats.items()]
+                if word.lemma is not None:
+                    made["script"][row, column] = self.scripts.get(lemma_script(word.form, word.lemma), -100)
+                made["label"][row, column] = self._label(word.deprel)
+                made["head"][row, column] = word.head
+                if word.feats is not None:
+                    own = dict(word.feats)
+                    feats[row, column] = [values.get(own.get(name, ""), 0) for name, values in self.feats.items()]
         tensors = {name: torch.from_numpy(values) for name, values in made.items()}
         tensors["feats"] = torch.from_numpy(feats)
         return tensors
@@ -93,7 +107,7 @@ def loss_of(network: Network, out: dict[str, Tensor], gold: dict[str, Tensor], m
     loss = loss + 0.4 * entropy(out["upos"], gold["upos"]) + 0.3 * entropy(out["xpos"], gold["xpos"])
     loss = loss + 0.4 * entropy(out["script"], gold["script"])
     for number, part in enumerate(out["feats"].split(widths, -1)):
-        loss = loss + 0.06 * entropy(part, gold["feats"][..., number])
+        loss = loss + 0.12 * entropy(part, gold["feats"][..., number])
     return loss
 
 
@@ -175,26 +189,36 @@ class Run:
         torch.manual_seed(seed)
         self.chance = random.Random(seed)
         self.gold, self.dev = self._read()
-        silver = [t for path in args.silver for t in read_trees(path)]
+        silver = [without_features(t) for path in args.silver for t in read_trees(path)]
         self.silver = [tree.joined for tree in silver if len(tree.joined) < 80]
-        vocabulary = count_vocabulary(self.gold, silver, min_word_count=int(self.train_config["min_word_count"]))
-        vocabulary.tails = bool(config.get("tails"))
+        self.auxiliary = self._read_auxiliary()
+        start = restore(args.start) if args.start else None
+        if start is None:
+            vocabulary = count_vocabulary(self.gold, silver, min_word_count=int(self.train_config["min_word_count"]))
+            vocabulary.tails = bool(config.get("tails"))
+        else:
+            vocabulary = start[1]
         self.encoder = Encoder(vocabulary)
         widths = [len(values) for values in vocabulary.feats.values()]
         self.widths = widths
         options = dict(config.get("sizes", {}))  # type: ignore[call-overload]
         options.update(tuple(o.split("=")) for o in args.size)
+        if start is not None:
+            options["hidden"] = start[0]["lstm.0.weight_hh_l0"].shape[1]
         sizes = Sizes(len(vocabulary.words), len(vocabulary.letters), len(vocabulary.upos), max(1, len(vocabulary.xpos)),
                       sum(widths), len(vocabulary.scripts), len(vocabulary.labels),
                       **{k: float(x) if "dropout" in k else int(x) for k, x in options.items()})
         self.network = Network(sizes)
+        if start is not None:
+            self.network.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in start[0].items()})
+            log.info("start from %s", start[2])
         self.average = copy.deepcopy(self.network)
         self.optimizer = torch.optim.Adam(self.network.parameters(), lr=1.0, betas=(0.9, 0.95))
         self.epoch, self.step, self.best = 0, 0, 0.0
         self.checkpoint = args.work / "checkpoint.pt"
         log.info("sizes %s", sizes)
-        log.info("gold %d, silver %d, parameters %d", len(self.gold), len(self.silver),
-                 sum(p.numel() for p in self.network.parameters()))
+        log.info("gold %d, silver %d, auxiliary %d, parameters %d", len(self.gold), len(self.silver),
+                 sum(len(trees) for trees, _ in self.auxiliary), sum(p.numel() for p in self.network.parameters()))
         if self.checkpoint.exists():
             self._resume()
 
@@ -211,6 +235,14 @@ class Run:
                 if any(tree.joined is not tree.split for tree in held_out):
                     dev[Path(entry["path"]).stem + "-joined"] = [tree.joined for tree in held_out]
         return train, dev
+
+    def _read_auxiliary(self) -> list[tuple[list[Words], int]]:
+        """Trees of another language, and how many of them an epoch takes."""
+        found = []
+        for entry in self.config.get("auxiliary", ()):  # type: ignore[attr-defined]
+            trees = [only_trees(tree).split for tree in read_trees(self.args.treebanks / entry["path"])]
+            found.append(([words for words in trees if 3 < len(words) < 80], int(entry["per_epoch"])))
+        return found
 
     def _resume(self) -> None:
         state = torch.load(self.checkpoint, weights_only=False)
@@ -236,12 +268,14 @@ class Run:
         chosen *= self.args.gold_repeat
         if self.silver:
             chosen += self.chance.sample(self.silver, min(len(self.silver), self.args.silver_per_epoch))
+        for trees, count in self.auxiliary:
+            chosen += self.chance.sample(trees, min(len(trees), count))
         return [sentence for sentence in chosen if len(sentence) < 120]
 
     def run_epoch(self, epochs: int) -> None:
         """Train one epoch; the learning rate warms up and then falls linearly over all epochs."""
         parts = batches(self._sentences(), self.chance, int(self.train_config["batch_words"]))
-        rate, decay = float(self.train_config["learning_rate"]), float(self.train_config["average"])
+        rate, decay = self.args.rate or float(self.train_config["learning_rate"]), float(self.train_config["average"])
         for number, part in enumerate(parts):
             done = (self.epoch + number / len(parts)) / epochs
             for group in self.optimizer.param_groups:
@@ -301,6 +335,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=0)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="folder of a shipped model whose weights training goes on from")
+    parser.add_argument("--rate", type=float, default=0.0, help="learning rate instead of the configured one")
     parser.add_argument("--silver", type=Path, action="append", default=[], help="CoNLL-U with trees of other models")
     parser.add_argument("--silver-per-epoch", type=int, default=4000)
     parser.add_argument("--gold-repeat", type=int, default=1)

@@ -12,13 +12,16 @@ PUD_VERB_FORMS = {"VBC": "Fin", "VBN": "Part", "VB": "Inf"}
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a treebank; `head` counts from 1, 0 is the root; `xpos` is None where the scheme is a foreign one."""
+    """One word of a treebank; `head` counts from 1, 0 is the root.
+
+    Lemma, tag or features are None where nothing is to be learnt from them: another scheme, language or annotator.
+    """
 
     form: str
-    lemma: str
+    lemma: str | None
     upos: str
     xpos: str | None
-    feats: tuple[tuple[str, str], ...]
+    feats: tuple[tuple[str, str], ...] | None
     head: int
     deprel: str
 
@@ -60,7 +63,7 @@ def _join(words: list[Word], ranges: list[tuple[int, int, str]]) -> tuple[Word, 
             continue
         if words[first - 1].upos != "ADP":
             continue
-        article = tuple((k, v) for k, v in words[last - 1].feats if k in ("Case", "Gender", "Number"))
+        article = tuple((k, v) for k, v in words[last - 1].feats or () if k in ("Case", "Gender", "Number"))
         joined = replace(words[first - 1], form=form, xpos=words[first - 1].xpos and "APPRART", feats=article)
         made[first - 1] = joined
         drop[last] = first
@@ -80,7 +83,7 @@ def _join(words: list[Word], ranges: list[tuple[int, int, str]]) -> tuple[Word, 
 
 def relative_clauses(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Give GSD the subtypes that PUD has: "acl" with a relative pronoun below it, "flat" between names."""
-    relative = {w.head for w in words if ("PronType", "Dem,Rel") in w.feats or w.xpos in ("PRELS", "PRELAT")}
+    relative = {w.head for w in words if ("PronType", "Dem,Rel") in (w.feats or ()) or w.xpos in ("PRELS", "PRELAT")}
     made = []
     for number, word in enumerate(words, start=1):
         if word.deprel == "acl" and number in relative and word.upos in ("VERB", "AUX", "NOUN", "ADJ"):
@@ -123,6 +126,18 @@ def split_dev(trees: list[Tree], *, every: int) -> tuple[list[Tree], list[Tree]]
         return trees, []
     train = [tree for number, tree in enumerate(trees) if number % every]
     return train, trees[::every]
+
+
+def only_trees(tree: Tree) -> Tree:
+    """Return the tree of another language: its universal tags and relations teach, its words do not."""
+    words = tuple(replace(word, lemma=None, xpos=None, feats=None) for word in tree.split)
+    return Tree(words, words)
+
+
+def without_features(tree: Tree) -> Tree:
+    """Return a tree of another model without the features, which nobody has checked."""
+    words = tuple(replace(word, feats=None) for word in tree.joined)
+    return Tree(words, words)
 
 
 def choose_form(tree: Tree, chance: random.Random, *, joined_share: float) -> tuple[Word, ...]:

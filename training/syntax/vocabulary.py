@@ -36,7 +36,8 @@ class Vocabulary:
 def _fixed_lemmas(words: Iterable[Word]) -> dict[str, str]:
     seen: dict[str, Counter[str]] = {}
     for word in words:
-        seen.setdefault(f"{word.form}|{word.upos}", Counter())[word.lemma] += 1
+        if word.lemma is not None:
+            seen.setdefault(f"{word.form}|{word.upos}", Counter())[word.lemma] += 1
     fixed = {}
     for key, lemmas in seen.items():
         (lemma, count), total = lemmas.most_common(1)[0], sum(lemmas.values())
@@ -53,11 +54,11 @@ def count_vocabulary(gold: list[Tree], extra: list[Tree], *, min_word_count: int
     far = Counter(word_key(word.form) for word in more)
     known = sorted(w for w in counts.keys() | far.keys() if counts[w] >= min_word_count or counts[w] + far[w] >= min_extra)
     letters = Counter(letter for word in (*words, *more) for letter in word.form)
-    scripts = Counter(lemma_script(word.form, word.lemma) for word in words)
-    scripts += Counter(lemma_script(word.form, word.lemma) for word in more if word.upos not in ("PROPN", "X"))
+    scripts = Counter(lemma_script(word.form, word.lemma or word.form) for word in words)
+    scripts += Counter(lemma_script(word.form, word.lemma or word.form) for word in more if word.upos not in ("PROPN", "X"))
     feats: dict[str, set[str]] = {}
     for word in words:
-        for name, value in word.feats:
+        for name, value in word.feats or ():
             feats.setdefault(name, set()).add(value)
     return Vocabulary(
         words=["<pad>", "<unknown>", "<root>", *known],
