@@ -128,7 +128,8 @@ def _found_quotations(document: Document, tokens: _Tokens) -> list[TokenQuotatio
     found = []
     for quotation in document.quotations:
         whole = _tokenised(quotation, tokens, document)
-        found.append(whole)
+        if quotation.form != "mixed" or not all(content in marked for content in quotation.content):
+            found.append(whole)
         if quotation.form == "mixed":
             found.extend(
                 replace(whole, content=tokens.inside([span]), form="direct")

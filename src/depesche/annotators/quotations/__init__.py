@@ -8,13 +8,13 @@ from dataclasses import replace
 from depesche.lang import Pack
 from depesche.model import Document, Quotation, Span
 
-from .build import announced_quotation, bare_quotation, reported_quotation
+from .build import announced_quotation, bare_quotation, marked_quotation, reported_quotation
 from .content import find_content
 from .continuation import carry_on
 from .cues import Announcement, find_announcements
 from .direct import find_direct
 from .reader import Reader, read
-from .reported import is_reported
+from .reported import is_reported, marked_topic
 
 __all__ = ["find_quotations"]
 
@@ -61,6 +61,9 @@ def _quotation(reader: Reader, announcement: Announcement) -> Quotation | None:
     if content is not None:
         return announced_quotation(reader, announcement, content)
     if announcement.cue.topic:
+        marked = marked_topic(reader, announcement)
+        if marked and announcement.speakers:
+            return marked_quotation(reader, announcement, marked)
         return reported_quotation(reader, announcement) if is_reported(reader, announcement) else None
     return bare_quotation(reader, announcement) if announcement.speakers else None
 

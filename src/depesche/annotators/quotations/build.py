@@ -28,6 +28,16 @@ def bare_quotation(reader: Reader, announcement: Announcement) -> Quotation:
     return _quotation(reader, announcement, form="reported", content=(Span(start, start),), frame=())
 
 
+def marked_quotation(reader: Reader, announcement: Announcement, marked: tuple[Span, ...]) -> Quotation:
+    """Return the quotation of single marked words within a clause of the report."""
+    sentence = announcement.sentence
+    outside = [t for t in sentence.tokens if not any(m.overlaps(t.span) for m in marked)]
+    if outside and outside[-1].upos == "PUNCT" and not any(m.end >= outside[-1].start for m in marked):
+        outside = outside[:-1]
+    frame = spans_of(outside, sentence, loose=True)
+    return _quotation(reader, announcement, form="mixed", content=marked, frame=frame)
+
+
 def reported_quotation(reader: Reader, announcement: Announcement) -> Quotation:
     """Return the quotation whose content is only touched upon; it holds the whole sentence, end mark included."""
     sentence = announcement.sentence

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from depesche.model import Document, Quotation, Sentence, Span
+from depesche.model import Document, Quotation, Sentence, Span, Token
 
+from .clauses import Clauses
 from .reader import Reader
-from .words import in_reporting_mood, is_finite
+from .spans import phrase_span
+from .words import in_reporting_mood
 
 
 def carry_on(reader: Reader, quotations: Sequence[Quotation]) -> list[Quotation]:
@@ -16,26 +18,70 @@ def carry_on(reader: Reader, quotations: Sequence[Quotation]) -> list[Quotation]
     document = reader.document
     carried: list[Quotation] = []
     last: Quotation | None = None
+    fresh = False
     for number, sentence in enumerate(document.sentences):
         here = [q for q in quotations if any(s.overlaps(sentence.span) for s in (*q.content, *q.cue))]
+        goes_on = _goes_on(reader, number, strictly=not fresh) and not any(_frames(reader, number, q) for q in here)
+        if goes_on:
+            here = [q for q in here if q.form != "reported"]
         for quotation in here:
             if quotation.speaker is None and not quotation.cue and last is not None:
                 quotation = _spoken_by(last, quotation)
             if quotation.content[0].start >= sentence.start:
                 carried.append(quotation)
             if quotation.speaker is not None or quotation.speaker_span is not None:
-                last = quotation
-        if here:
-            continue
-        if last is None or not _goes_on(reader, sentence):
-            last = last if last is not None and _is_subheading(document, sentence) else None
-        elif carried and carried[-1].form == "free-indirect" and last is carried[-1]:
-            last = replace(last, content=(*last.content, sentence.span))
-            carried[-1] = last
-        else:
-            last = replace(last, form="free-indirect", content=(sentence.span,), cue=(), frame=(), type=None)
-            carried.append(last)
+                last, fresh = quotation, True
+        if goes_on:
+            if not fresh:
+                last = _just_named(reader, number) or last or _nobody(sentence)
+            last = _continued(carried, last or _nobody(sentence), sentence)
+            fresh = True
+        elif not here:
+            fresh = fresh and _is_subheading(document, sentence)
     return sorted(dict.fromkeys(carried), key=lambda q: (q.content[0], q.cue))
+
+
+def _just_named(reader: Reader, number: int) -> Quotation | None:
+    """A quotation of the actor who is the subject of the sentence before, in the same paragraph."""
+    if number == 0:
+        return None
+    before, sentence = reader.document.sentences[number - 1 : number + 1]
+    verb = _main_verb(reader.clauses(number - 1))
+    if verb is None or "\n\n" in reader.text[before.end : sentence.start]:
+        return None
+    predicate = before.tokens[verb.head] if verb.relation in ("aux", "cop") and verb.head >= 0 else verb
+    for subject in before.children(predicate, "nsubj"):
+        speaker = next((actor for actor in reader.actors.at(subject) if actor.kind != "place"), None)
+        if speaker is not None:
+            span = phrase_span(before, [subject], predicate)
+            return Quotation(form="free-indirect", content=(sentence.span,), speaker=speaker.id, speaker_span=span)
+    return None
+
+
+def _nobody(sentence: Sentence) -> Quotation:
+    """Speech of which the text does not say whose it is."""
+    return Quotation(form="free-indirect", content=(sentence.span,))
+
+
+def _continued(carried: list[Quotation], last: Quotation, sentence: Sentence) -> Quotation:
+    """The free indirect quotation that takes in `sentence`; it is put into `carried` or replaces its last."""
+    if carried and carried[-1].form == "free-indirect" and last is carried[-1]:
+        carried[-1] = replace(last, content=(*last.content, sentence.span))
+    else:
+        carried.append(replace(last, form="free-indirect", content=(sentence.span,), cue=(), frame=(), type=None))
+    return carried[-1]
+
+
+def _frames(reader: Reader, number: int, quotation: Quotation) -> bool:
+    """Whether the quotation's own cue announces the sentence, which is then no mere continuation.
+
+    "Die Behörde gehe davon aus, dass …" goes on with what was said before: its cue is itself reported.
+    """
+    if quotation.form == "reported" or not quotation.cue:
+        return False
+    clauses = reader.clauses(number)
+    verb = _main_verb(clauses)
+    return verb is None or verb.span not in quotation.cue
 
 
 def _spoken_by(last: Quotation, quotation: Quotation) -> Quotation:
@@ -56,14 +102,18 @@ def _is_subheading(document: Document, sentence: Sentence) -> bool:
     )
 
 
-def _goes_on(reader: Reader, sentence: Sentence) -> bool:
-    """Whether the main verb stands in the reported subjunctive: "habe", "sei", "werde", "seien", "müsse"."""
-    for token in sentence.tokens:
-        if not is_finite(token):
-            continue
-        main = token.head < 0 or (token.relation in ("aux", "cop") and sentence.tokens[token.head].head < 0)
-        if main and (
-            token.text.lower() in reader.words.continuing or in_reporting_mood(sentence, token, reader.words)
-        ):
-            return True
-    return False
+def _goes_on(reader: Reader, number: int, *, strictly: bool) -> bool:
+    """Whether the main verb stands in the reported subjunctive: "habe", "seien"; unless strictly also "hätten", "soll"."""
+    clauses = reader.clauses(number)
+    verb = _main_verb(clauses)
+    if verb is None:
+        return False
+    if not strictly and verb.text.lower() in reader.words.continuing:
+        return True
+    return in_reporting_mood(clauses.sentence, verb, reader.words)
+
+
+def _main_verb(clauses: Clauses) -> Token | None:
+    """The finite verb of the first main clause."""
+    clause = next((c for c in clauses.clauses if c.kind in ("main", "verb-first")), None)
+    return clauses.sentence.tokens[clause.finite] if clause is not None and clause.finite is not None else None

@@ -11,6 +11,7 @@ from depesche.model import Sentence, Token
 
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADP": "ADP", "ADV": "ADV"}
 _THAT = frozenset({"dass", "daß", "that"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
 _VERBAL = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PRON"})
 
 
@@ -41,6 +42,8 @@ def find_announcements(number: int, sentence: Sentence, *, pack: Pack) -> list[A
         candidates = pack.cues_by_lemma.get((pos, token.lemma), ()) or pack.cues_by_lemma.get(
             (pos, token.text.lower()), ()
         )
+        if not candidates and pos in ("ADV", "ADJ"):
+            candidates = pack.cues_by_lemma.get(("ADP", token.text.lower()), ())
         if not candidates and pos == "NOUN" and pack.language == "de":
             candidates = _by_tail(token, pack)
         fitting = [cue for cue in candidates if _needs_met(sentence, token, cue)]
@@ -168,20 +171,35 @@ def carriers(sentence: Sentence, token: Token, *, pack: Pack) -> list[Token]:
 
 def governed(sentence: Sentence, adposition: Token) -> Token | None:
     """Return the noun of an adposition, before it or behind it: "laut Interfax", "Berichten zufolge"; None without one."""
-    if adposition.xpos == "APPO" and adposition.index > 0:
-        noun = sentence.tokens[adposition.index - 1]
-        while noun.relation in ("nmod", "flat", "appos", "conj") and 0 <= noun.head < noun.index:
-            noun = sentence.tokens[noun.head]
-        return noun if noun.upos in ("NOUN", "PROPN", "PRON", "X") else None
-    if adposition.head < 0 or adposition.relation not in ("case", "mark", "fixed", "advmod"):
+    if adposition.xpos == "APPO":
+        return _noun_before(sentence, adposition)
+    if adposition.head >= 0 and adposition.relation in ("case", "mark", "fixed") and adposition.upos == "ADP":
+        return sentence.tokens[adposition.head]
+    if adposition.upos == "ADP" and adposition.deprel != "compound:prt":
         return None
-    return sentence.tokens[adposition.head]
+    return _noun_behind(sentence, adposition) or _noun_before(sentence, adposition)
+
+
+def _noun_before(sentence: Sentence, adposition: Token) -> Token | None:
+    noun = sentence.tokens[adposition.index - 1] if adposition.index else adposition
+    while noun.relation in ("nmod", "flat", "appos", "conj") and 0 <= noun.head < noun.index:
+        noun = sentence.tokens[noun.head]
+    return noun if noun.upos in _NOMINAL else None
+
+
+def _noun_behind(sentence: Sentence, adposition: Token) -> Token | None:
+    for token in sentence.tokens[adposition.index + 1 : adposition.index + 5]:
+        if token.upos in _NOMINAL:
+            return token
+        if token.upos not in ("DET", "ADJ", "NUM"):
+            return None
+    return None
 
 
 def _adposition(number: int, sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> Announcement | None:
     """ "Laut Interfax plant Russland …": the noun is the speaker, the clause above it the content."""
     noun = governed(sentence, token)
-    if noun is None or noun.upos not in ("NOUN", "PROPN", "PRON", "X"):
+    if noun is None or noun.upos not in _NOMINAL:
         return None
     clause = next((t for t in sentence.ancestors(noun) if t.upos in ("VERB", "AUX")), None)
     if clause is not None and _announces(clause, pack):
