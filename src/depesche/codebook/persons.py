@@ -136,12 +136,17 @@ def person_named(name: str) -> Person | None:
 
 
 def holders_named(surname: str, on: str | None, *, code: str | None = None) -> tuple[Person, ...]:
-    """Return the persons of a surname in any transcription who held an office on a date, for `code` if it is given."""
-    return tuple(
+    """Return the persons of a surname in any transcription who held an office on a date, for `code` if it is given.
+
+    Without a date (None) any office counts, and the persons come in the order of their first office.
+    """
+    persons = _by_surname().get(transcription_fold(surname), ())
+    found = [
         person
-        for person in _by_surname().get(transcription_fold(surname), ())
-        if any(code is None or office.code == code for office in offices_on(person.id, on))
-    )
+        for person in persons
+        if any(code is None or office.code == code for office in (offices_on(person.id, on) if on else person.offices))
+    ]
+    return tuple(sorted(found, key=lambda person: min((o.start or _FIRST for o in person.offices), default=_FIRST)))
 
 
 def holder_of(post: str, code: str, on: str | None) -> Person | None:

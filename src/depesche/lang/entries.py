@@ -84,6 +84,7 @@ class StatusWords:
     condition: frozenset[str]
     possibility: frozenset[str]
     obligation: frozenset[str]
+    failure: frozenset[str]
 
 
 class _Entry:
@@ -223,6 +224,7 @@ def status_words_from(table: Mapping[str, object]) -> StatusWords:
         condition=frozenset(entry.strings("condition")),
         possibility=frozenset(entry.strings("possibility")),
         obligation=frozenset(entry.strings("obligation")),
+        failure=frozenset(entry.strings("failure")),
     )
     entry.done()
     return words

@@ -180,7 +180,8 @@ def _known_person(name: str, *, on: str | None) -> codebook.Person | None:
     if " " in name:
         return codebook.person_named(name)
     holders = codebook.holders_named(name, on)
-    return holders[0] if len(holders) == 1 else None
+    same_side = len({office.code for person in holders for office in person.offices}) == 1
+    return holders[-1] if len(holders) == 1 or (holders and same_side and on is None) else None
 
 
 def _looks_like_person(run: Sequence[Token], after_role: bool) -> bool:

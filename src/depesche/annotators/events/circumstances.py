@@ -23,7 +23,8 @@ def find_date(
     """
     clause = _clause_of(sentence, predicate)
     span = _span(sentence, clause)
-    candidates = [t for t in document.times if t.type in ("DATE", "TIME") and sentence.span.covers(t.span)]
+    dated = [t for t in document.times if t.type in ("DATE", "TIME") or t.date is not None]  # "vor zwei Wochen"
+    candidates = [t for t in dated if sentence.span.covers(t.span)]
     usable = [t for t in candidates if calendar_value(t) is not None]
     if own_words:
         inside = _span(sentence, predicate)
@@ -80,8 +81,8 @@ def _is_recent(value: str, published: str) -> bool:
 
 def calendar_value(timex: Timex) -> str | None:
     """Return `YYYY`, `YYYY-MM` or `YYYY-MM-DD` of a timex, None if it names no calendar date."""
-    value = timex.value.partition("T")[0].partition("/")[0]
-    if not value[:4].isdigit() or any(mark in value for mark in _NO_DAY):
+    value = (timex.date or timex.value).partition("T")[0].partition("/")[0]
+    if len(value) < 4 or not value[:4].isdigit() or any(mark in value for mark in _NO_DAY):
         return None
     parts = value.split("-")
     if len(parts) > 1 and parts[1].startswith("W") and parts[1][1:].isdigit():

@@ -11,6 +11,7 @@ from depesche.model import Actor, Event, Sentence, Token, speakers_of
 
 from .attribution import attribute
 from .circumstances import evidence_span, find_date
+from .confidence import Grounds, clause_depth, confidence_of
 from .frames import fitting_frames
 from .implied import implied_roles
 from .places import find_place
@@ -30,7 +31,8 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     roles = find_roles(sentence, predicate, frame, reader.lookups)
     implied = Roles((), ())
     if not frame.reciprocal and _leaves_open(sentence, predicate, frame, roles) and _happens(reader, sentence, predicate, roles):
-        implied = implied_roles(frame.type, roles, reader.scene(number))
+        passive = predicate.upos == "VERB" and is_passive(sentence, predicate)
+        implied = implied_roles(frame.type, roles, reader.scene(number), passive=passive)
     full = Roles((*roles.actors, *implied.actors), (*roles.recipients, *implied.recipients))
     if not _roles_suffice(sentence, predicate, frame, full):
         return None
@@ -60,7 +62,16 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         place_basis=located.basis if located is not None else None,
         attribution=attribution,
         evidence=(evidence_span(sentence, predicate),),
-        confidence=_confidence(frame, roles, status),
+        confidence=confidence_of(
+            Grounds(
+                verbal=predicate.upos in ("VERB", "AUX"),
+                depth=clause_depth(sentence, predicate),
+                actor=bool(roles.actors),
+                recipient=bool(roles.recipients) or (frame.reciprocal and len(roles.actors) > 1),
+                specific=bool(frame.needs),
+                real=status not in ("hypothetical", "denied"),
+            )
+        ),
         frame=frame.id,
     )
 
@@ -154,16 +165,3 @@ def _contexts(reader: Reader, sentence: Sentence, frame: Frame) -> tuple[str, ..
         if context is not None:
             found[context] = None
     return tuple(sorted(found))
-
-
-def _confidence(frame: Frame, roles: Roles, status: str) -> float:
-    score = 0.6
-    if roles.actors:
-        score += 0.1
-    if roles.recipients or (frame.reciprocal and len(roles.actors) > 1):
-        score += 0.15
-    if frame.needs:
-        score += 0.05
-    if status in ("hypothetical", "denied"):
-        score -= 0.3
-    return round(score, 2)

@@ -18,11 +18,15 @@ _NOBODY_NEEDED = frozenset({"ASSAULT", "PROTEST"})
 """Types that are told of without any participant: "Unruhen", "bei dem Anschlag"."""
 
 
-def implied_roles(event_type: str, roles: Roles, scene: str | None) -> Roles:
-    """Return the roles that the type implies where the sentence leaves them open; empty sides stay empty if unsure."""
+def implied_roles(event_type: str, roles: Roles, scene: str | None, *, passive: bool = False) -> Roles:
+    """Return the roles that the type implies where the sentence leaves them open; empty sides stay empty if unsure.
+
+    `passive` says that a verb in the passive tells the event, so that somebody was done something: "wurde verhaftet".
+    """
     label = codebook.load_plover().types[event_type]
     named = bool(roles.actors or roles.recipients)
-    if not named and (event_type not in _NOBODY_NEEDED or scene is None):
+    open_to_all = event_type in _NOBODY_NEEDED or (passive and label.implied_recipient is not None)
+    if not named and (not open_to_all or scene is None):
         return Roles((), ())
     actors = () if roles.actors else _implied(label.implied_actor, scene)
     recipients = () if roles.recipients or roles.actors else _implied(label.implied_recipient, scene)

@@ -11,7 +11,7 @@ from depesche.model import Actor, ActorIndex, Sentence, Token
 
 from .compounds import named_in_compound
 
-_BELOW = ("appos", "flat", "nmod", "amod", "compound", "det", "obl", "acl", "ccomp", "obj")
+_BELOW = ("appos", "flat", "compound", "amod", "nmod", "det", "obl", "acl", "ccomp", "obj")
 _ROLE_DEPTH = 2
 _SUBJECT = slot_from("nsubj", where="roles")
 _OBJECT = slot_from("obj", where="roles")

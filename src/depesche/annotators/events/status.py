@@ -11,8 +11,11 @@ _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "conj", "acl", "parataxis", "cs
 
 
 def is_negated(sentence: Sentence, predicate: Token, *, pack: Pack) -> bool:
-    """Return whether a word of negation has the predicate in its scope: "traf nicht", "kein Treffen", "never met"."""
+    """Return whether a word of negation has the predicate in its scope: "traf nicht", "kein Treffen", "failed to meet"."""
     words = pack.status_words.negation
+    governor = _governor(sentence, predicate)
+    if governor is not None and predicate.relation == "xcomp" and _is(governor, pack.status_words.failure):
+        return True
     for child in sentence.dependents[predicate.index]:
         if child.lemma.lower() in words or child.text.lower() in words:
             return True
