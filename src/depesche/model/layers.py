@@ -17,6 +17,8 @@ class Timex:
     """`DATE`, `TIME`, `DURATION` or `SET`."""
     value: str
     """TIMEX3 value: `2023-03-02`, `2023-W09`, `PT10M`, `FUTURE_REF` …"""
+    date: str | None = None
+    """The calendar value that a length points to: of "vor einer Woche" the week before; None where it points to none."""
 
     @property
     def span(self) -> Span:

@@ -51,8 +51,7 @@ def annotate(article: Article, sentences: tuple[Sentence, ...]) -> Document:
         article.text,
         language=article.language,
         anchor=article.published,
-        sentences=[sentence.span for sentence in sentences],
-        blocks=article.blocks,
+        sentences=sentences,
     )
     document = Document(article=article, sentences=sentences, times=times)
     document = find_actors(document, pack=pack)

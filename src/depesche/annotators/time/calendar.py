@@ -52,6 +52,9 @@ def shifted(day: date, count: int, unit: str) -> str:
         return f"{quarters // 4:04d}-Q{quarters % 4 + 1}"
     if unit == "Y":
         return f"{day.year + count:04d}"
+    if unit == "HY":
+        halves = day.year * 2 + (day.month - 1) // 6 + count
+        return f"{halves // 2:04d}-H{halves % 2 + 1}"
     if unit == "DE":
         return f"{day.year // 10 + count:03d}"
     if unit == "CE":
@@ -64,7 +67,18 @@ def duration(count: int | None, unit: str) -> str:
     number = "X" if count is None else str(count)
     if unit in ("S", "M", "H"):
         return f"PT{number}{unit}"
+    if unit == "HY":
+        return f"P{number if count is None else 6 * count}M"
     return f"P{number}{'M' if unit == 'MO' else unit}"
+
+
+_HALVES = {"Y": (6, "MO"), "H": (30, "M"), "M": (30, "S"), "D": (12, "H"), "DE": (5, "Y"), "CE": (50, "Y")}
+
+
+def half_duration(halves: int, unit: str) -> str:
+    """Return the ISO duration of so many halves of a unit: three half years are `P18M`."""
+    factor, smaller = _HALVES.get(unit, (0, unit))
+    return duration(halves * factor, smaller) if factor else duration(None, unit).replace("X", f"{halves / 2:g}")
 
 
 def easter(year: int) -> date:
@@ -80,11 +94,22 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
 def holiday(value: str, year: int) -> str:
-    """Return the day of a holiday written as `MM-DD` or `easter+N`."""
-    if not value.startswith("easter"):
+    """Return the day of a holiday written as `MM-DD`, `easter+N` or `thursday+4/11` (the fourth one in November)."""
+    if value.startswith("easter"):
+        return (easter(year) + timedelta(days=int(value.removeprefix("easter")))).isoformat()
+    if "/" not in value:
         return f"{year:04d}-{value}"
-    return (easter(year) + timedelta(days=int(value.removeprefix("easter")))).isoformat()
+    rule, month = value.split("/")
+    weekday, number = _WEEKDAYS.index(rule[:-2]) + 1, int(rule[-2:])
+    if number > 0:
+        first = weekday_after(date(year, int(month), 1), weekday)
+        return (first + timedelta(days=7 * (number - 1))).isoformat()
+    last = date(year + int(month) // 12, int(month) % 12 + 1, 1) - timedelta(days=1)
+    return weekday_before(last, weekday).isoformat()
 
 
 def nearest_weekday(day: date, weekday: int) -> date:
