@@ -14,7 +14,7 @@ from .continuation import carry_on
 from .cues import Announcement, find_announcements
 from .direct import find_direct
 from .reader import Reader, read
-from .reported import is_reported, marked_topic
+from .reported import is_negated, is_reported, marked_topic
 
 __all__ = ["find_quotations"]
 
@@ -58,6 +58,8 @@ def _speaks_inside(reader: Reader, announcement: Announcement) -> bool:
 def _quotation(reader: Reader, announcement: Announcement) -> Quotation | None:
     """The quotation that a cue announces; None if it announces nothing."""
     content = find_content(reader.clauses(announcement.number), announcement, pack=reader.pack)
+    if content is not None and announcement.cue.pos not in ("ADP", "ADV") and is_negated(reader, announcement):
+        return None
     if content is not None:
         return announced_quotation(reader, announcement, content)
     if announcement.cue.topic:

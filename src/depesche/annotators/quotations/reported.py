@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from depesche.lang.slots import is_passive
-from depesche.model import Span
+from depesche.model import Span, Token
 
-from .cues import Announcement, is_cited
+from .cues import Announcement
 from .marks import is_name
 from .reader import Reader
 
@@ -14,13 +13,31 @@ _CLAUSES = frozenset({"main", "verb-first"})
 
 def is_reported(reader: Reader, announcement: Announcement) -> bool:
     """Return whether a cue with a mere topic makes a quotation: as main verb, with a speaker, in a plain assertion."""
-    if announcement.cue.pos != "VERB" or not announcement.contents:
+    sentence, token = announcement.sentence, announcement.token
+    if announcement.cue.pos != "VERB" or not announcement.contents or not announcement.speakers:
         return False
-    if not announcement.speakers and not (is_passive(announcement.sentence, announcement.token) or is_cited(announcement)):
+    if is_negated(reader, announcement) or announcement.speakers[0].text.lower() in reader.words.nobody:
+        return False
+    if announcement.contents[0].upos == "PRON" or any(c.xpos in ("VMFIN", "MD") for c in sentence.dependents[token.index]):
         return False
     clauses = reader.clauses(announcement.number)
-    clause = clauses.clauses[clauses.number_of(announcement.token.index)]
-    return clause.kind in _CLAUSES
+    clause = clauses.clauses[clauses.number_of(token.index)]
+    return clause.kind in _CLAUSES and any(reader.actors.at(t) for t in _below(announcement))
+
+
+def _below(announcement: Announcement) -> list[Token]:
+    """The speaker's words, among which an actor must be."""
+    return announcement.sentence.subtree(announcement.speakers[0])
+
+
+def is_negated(reader: Reader, announcement: Announcement) -> bool:
+    """Return whether the cue itself is denied: "wollte nicht sagen, ob …"."""
+    negation = reader.pack.status_words.negation
+    return any(
+        child.lemma.lower() in negation or child.text.lower() in negation
+        for child in announcement.sentence.dependents[announcement.token.index]
+        if child.upos in ("PART", "ADV", "DET") and child.index < announcement.token.index + 6
+    )
 
 
 def marked_topic(reader: Reader, announcement: Announcement) -> tuple[Span, ...]:
