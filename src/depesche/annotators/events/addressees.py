@@ -16,6 +16,8 @@ _CALLS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION", "REJECT"})
 """Acts that are answered."""
 _ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE"})
 """Acts that answer."""
+_DOMESTIC = frozenset({"REJECT", "REQUEST", "THREATEN", "ACCUSE"})
+"""Acts of officials that, without a recipient, are done to their own state: "Der Präsident drohte mit seinem Veto"."""
 _REACH = 3
 """Sentences between call and answer."""
 
@@ -58,6 +60,8 @@ def _concerned(document: Document, event: Event, actors: Mapping[str, Actor]) ->
     """The state that the report is about, for an act of somebody from elsewhere or of its own opposition and people."""
     scene = document.scene
     codes = _codes(event.actors, actors)
-    if scene is None or not codes or scene in codes:
+    if scene is None or not codes:
+        return ()
+    if scene in codes and (event.type not in _DOMESTIC or f"state:{scene}" in event.actors):
         return ()
     return (f"state:{scene}",)
