@@ -26,7 +26,8 @@ class FeedItem:
 def moment(date: str | None) -> datetime:
     """Return the first moment of a date in UTC; 1970 where there is none."""
     parts = [int(part) for part in (date or "1970").split("-") if part.isdigit()][:3]
-    return datetime(*(*parts, *(1, 1, 1))[:3], tzinfo=UTC)
+    year, month, day = (*parts, 1, 1, 1)[:3] if len(parts) > 0 else (1970, 1, 1)
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 def _clean(text: str) -> str:
@@ -41,7 +42,7 @@ def _clean(text: str) -> str:
 
 
 def _xml(root: ET.Element) -> bytes:
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + bytes(ET.tostring(root, encoding="utf-8"))
 
 
 def _add(parent: ET.Element, name: str, text: str, **attributes: str) -> None:

@@ -94,4 +94,4 @@ def items_of(entries: Sequence[object]) -> list[FeedItem]:
         ActorEntry: actor_item,
         SearchHit: hit_item,
     }
-    return [makers.get(type(entry), event_item)(entry) for entry in entries]  # type: ignore[operator, arg-type]
+    return [makers.get(type(entry), event_item)(entry) for entry in entries]  # type: ignore[operator]

@@ -26,6 +26,14 @@ class Report:
     kept: bool
     """Whether it is in the record."""
 
+    @property
+    def speakers(self) -> list[tuple[str | None, list[QuotationEntry]]]:
+        """The quotations by speaker, speakers in the order of the text; None for the unnamed."""
+        found: dict[str | None, list[QuotationEntry]] = {}
+        for quotation in self.quotations:
+            found.setdefault(quotation.speaker_name, []).append(quotation)
+        return list(found.items())
+
 
 def report_of_view(view: ArticleView) -> Report:
     """Return the report of an article in the record."""
@@ -39,7 +47,7 @@ def report_of_document(document: Document) -> Report:
     quotations = [_quotation(document, number, one, parties) for number, one in enumerate(document.quotations)]
     positions = [
         PositionEntry(
-            **_head(document, f"position-{number}", one.evidence),
+            **_head(document, f"position-{number}", one.evidence),  # type: ignore[arg-type]
             holder=parties[one.holder],
             target=parties[one.target],
             stance=one.stance,

@@ -23,13 +23,13 @@ QUADS = {
 
 @lru_cache(maxsize=4)
 def _names(language: str) -> dict[str, str]:
-    """Names of states and bodies by code; German names with an open ending are left out."""
-    found = {}
+    """Names of states and bodies by code: the first form of a language that takes no ending, else the English name."""
+    found: dict[str, str] = {}
     for table in (codebook.load_states(), codebook.load_organisations(), codebook.load_groups()):
         for code, body in table.items():
             forms = body.names.get(language) or ()
-            plain = next((form for form in forms if "~" not in form and len(form) > len(code)), None)
-            found[code] = plain or (forms[0] if forms and "~" not in forms[0] else getattr(body, "name_en", code))
+            first = forms[0] if language != "en" and forms and "~" not in forms[0] else None
+            found[code] = first or str(body.name_en)
     return found
 
 

@@ -90,7 +90,7 @@ def complete(request: Request, q: Annotated[str, Query(max_length=100)] = "") ->
 
 def _values(record: Record, field: str, start: str) -> list[Completion]:
     plover = codebook.load_plover()
-    labels = {
+    labels: dict[str, dict[str, str | None]] = {
         "type": {name: t.gloss for name, t in plover.types.items()},
         "status": dict.fromkeys(plover.statuses),
         "quad": dict.fromkeys(sorted({t.quad for t in plover.types.values()})),

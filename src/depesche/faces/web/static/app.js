@@ -55,6 +55,9 @@
     apply();
   }
 
+  // Side columns stand open where there is room beside the list.
+  for (const box of document.querySelectorAll("details[data-open-wide]")) box.open = innerWidth > 960;
+
   // Forms that ask again when a field changes.
   for (const field of document.querySelectorAll("[data-submit]")) {
     field.addEventListener("change", () => field.form.requestSubmit());
