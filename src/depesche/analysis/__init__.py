@@ -12,11 +12,13 @@ from .matrix import Cell, Matrix, matrix
 from .network import Edge, SignedNetwork, network
 from .periods import GRAINS
 from .series import QUADS, DyadSeries, SeriesPoint, TonePoint, dyad_series, tone, totals
-from .ties import Actor
+from .ties import KINDS, POLITICAL, Actor
 
 __all__ = [
     "GRAINS",
+    "KINDS",
     "MEASURES",
+    "POLITICAL",
     "QUADS",
     "REALIS",
     "Actor",

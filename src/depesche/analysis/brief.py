@@ -5,6 +5,7 @@ Each line has the words it rests on, with outlet and article.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, func, select
 from depesche.errors import QueryError
 from depesche.record import EventEntry, Filters, QuotationEntry
 from depesche.record import schema as tables
+from depesche.record.adding import stored_reading
 from depesche.record.copies import origins
 from depesche.record.days import known_days
 from depesche.record.keys import DAY_SHIFT, day_number
@@ -160,7 +162,7 @@ def _act_line(connection: Connection, entry: EventEntry) -> BriefLine:
     return BriefLine(
         text=_told(entry),
         date=entry.date,
-        sentence=_words(entry.evidence),
+        sentence=_sentence(connection, entry),
         outlet=entry.outlet,
         published=entry.published,
         headline=entry.headline,
@@ -170,6 +172,20 @@ def _act_line(connection: Connection, entry: EventEntry) -> BriefLine:
         reports=reports,
         independent=independent,
     )
+
+
+def _sentence(connection: Connection, entry: EventEntry) -> str:
+    """The sentences in which the evidence stands, those of the text before that of the headline; two at most."""
+    reading = json.loads(stored_reading(connection, entry.article) or "{}")
+    text = reading.get("article", {}).get("text", "")
+    heads = [(b["start"], b["end"]) for b in reading.get("article", {}).get("blocks", ()) if b["kind"] == "headline"]
+    found = [
+        (s["start"], s["end"])
+        for s in reading.get("sentences", ())
+        if any(s["start"] < end and start < s["end"] for start, end in entry.spans)
+    ]
+    told = [span for span in found if not any(a <= span[0] < b for a, b in heads)] or found
+    return _words([text[start:end] for start, end in told[:2]]) or _words(entry.evidence)
 
 
 def _reports(connection: Connection, entry: EventEntry) -> tuple[int, int]:
@@ -293,8 +309,6 @@ def _offices(connection: Connection, window: Filters) -> BriefSection:
 
 
 def _spanned(text: str, spans: str) -> str:
-    import json
-
     return _words([text[start:end] for start, end in json.loads(spans)])
 
 

@@ -29,7 +29,11 @@ def brief_markdown(brief: Brief) -> str:
 def _line(line: BriefLine) -> str:
     day = f"**{line.date or line.published}** " if line.date or line.published else ""
     reports = f" ({line.reports} reports, {line.independent} independent)" if line.reports > 1 else ""
-    return f"- {day}{_plain(line.text)}{reports}\n  “{_plain(line.sentence)}”\n  — {_source(line)}"
+    return f"- {day}{_plain(line.text)}{reports}\n  {_quoted(line.sentence)}\n  — {_source(line)}"
+
+
+def _quoted(words: str) -> str:
+    return _plain(words) if words[:1] in "\"“„»«‘‚'" and words else f"“{_plain(words)}”"
 
 
 def _source(line: BriefLine) -> str:

@@ -9,6 +9,10 @@ from depesche import codebook
 
 from .coded import REALIS, CodedEvent, CodedParty, counted, dyads_of, key_of, names_of, score_of
 
+KINDS = ("state", "organisation", "group", "collective", "other")
+POLITICAL = KINDS[:4]
+"""Kinds of actors of whom relations are usually asked."""
+
 EVIDENCE = 50
 """Event ids kept for each pair; `events` counts them all."""
 
@@ -21,7 +25,7 @@ class Actor:
     """Code (`RUS`, `EU`), or the actor's id where it acts for no code."""
     name: str
     kind: str
-    """`state`, `organisation`, `group` or `other`."""
+    """`state`, `organisation`, `group`, `collective` (the West) or `other` (people, rebels, unnamed)."""
     events: int
     """Events in which it stands on either side, together with another."""
 
@@ -84,12 +88,14 @@ class Ties:
 
 
 def kind_of(key: str) -> str:
-    """Return whether a key stands for a state, an organisation, a group or something else."""
+    """Return which of `KINDS` a key stands for."""
     if key in codebook.load_states():
         return "state"
     if key in codebook.load_organisations() or key.startswith("org:"):
         return "organisation"
-    return "group" if key in codebook.load_groups() or key.startswith("group:") else "other"
+    if key in codebook.load_groups() or key.startswith("group:"):
+        return "group"
+    return "collective" if key in codebook.load_collectives() or key.startswith("collective:") else "other"
 
 
 def gather(

@@ -13,7 +13,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from depesche import analysis
-from depesche.analysis import Balance, Blocs, Break, Brief, DyadSeries, Matrix, SignedNetwork, TonePoint
+from depesche.analysis import POLITICAL, Balance, Blocs, Break, Brief, DyadSeries, Matrix, SignedNetwork, TonePoint
 from depesche.analysis.loading import keys_wanted, light_events, statuses_of
 from depesche.record import Filters, Record
 from depesche.record.questions.timeline import find_timeline
@@ -92,12 +92,12 @@ def matrix(
     filters: Filters = ALL,
     *,
     size: int = 30,
-    kinds: Collection[str] | None = None,
+    kinds: Collection[str] | None = POLITICAL,
     once: bool = False,
 ) -> Matrix:
     """Return who did how much in what tone toward whom, for the `size` busiest actors (0 for all).
 
-    `kinds` keeps `state`, `organisation`, `group` or `other` only.
+    `kinds` keeps actors of these kinds: `state`, `organisation`, `group`, `collective`, `other`; None keeps all.
     """
     return record.ask(
         lambda connection: analysis.matrix(
@@ -112,10 +112,13 @@ def network(
     *,
     directed: bool = False,
     minimum: int = 1,
-    kinds: Collection[str] | None = None,
+    kinds: Collection[str] | None = POLITICAL,
     once: bool = False,
 ) -> SignedNetwork:
-    """Return the signed, weighted network of the events that match; `blocs` and `balance` take it undirected."""
+    """Return the signed, weighted network of the events that match; `blocs` and `balance` take it undirected.
+
+    `kinds` as for `matrix`; an edge has at least `minimum` events.
+    """
     return record.ask(
         lambda connection: analysis.network(
             light_events(connection, filters),

@@ -85,7 +85,12 @@ def _write(connection: Connection, format: str, filters: Filters, sink: BinaryIO
         return exchange.write_events(connection, format, filters, citation, sink), citation
     if format in exchange.QUOTATION_FORMATS:
         return exchange.write_quotations(connection, format, filters, citation, sink), citation
-    network = analysis.network(light_events(connection, filters), directed=True, statuses=statuses_of(filters))
+    network = analysis.network(
+        light_events(connection, filters),
+        directed=True,
+        kinds=analysis.POLITICAL,
+        statuses=statuses_of(filters),
+    )
     return exchange.write_graphml(network.nodes, network.edges, citation, sink), citation
 
 

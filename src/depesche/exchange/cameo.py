@@ -76,11 +76,16 @@ def quad_class(quad: str) -> int:
     return _QUADS[quad]
 
 
+def state_of(actor: Identity) -> str | None:
+    """Return the state in the actor's code: `RUS` of `RUS` and of `CIV:RUS`; None where there is none."""
+    code = (actor.code or "").rpartition(":")[2]
+    return code if code in codebook.load_states() else None
+
+
 def country_of(actor: Identity) -> str:
     """Return the CAMEO country code of whom the actor acts for, empty where that is no state or CAMEO has none."""
-    if actor.code is None or actor.code not in codebook.load_states():
-        return ""
-    return load_cameo().countries.get(actor.code, actor.code)
+    state = state_of(actor)
+    return "" if state is None else load_cameo().countries.get(state, state)
 
 
 def group_of(actor: Identity) -> str:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from depesche import codebook
 
+from .cameo import state_of
 from .citation import Citation
 from .reports import EventRow, Identity, line
 
@@ -116,7 +117,7 @@ def _language(code: str) -> str:
 def _actor(actor: Identity) -> Entity:
     schema = _SCHEMATA.get(actor.kind, "LegalEntity")
     common: dict[str, object] = {"name": actor.name, "wikidataId": actor.wikidata, "keywords": [actor.id]}
-    country = _country(actor.code)
+    country = _country(state_of(actor))
     if schema == "Person":
         return _entity(
             ftm_id(actor.id), schema, **common, position=_position(actor), country=country, classification=actor.sector
@@ -148,7 +149,7 @@ def _mention(actor: Identity, row: EventRow) -> Entity:
         resolved=ftm_id(actor.id),
         name=actor.printed or actor.name,
         detectedSchema=_SCHEMATA.get(actor.kind, "LegalEntity"),
-        contextCountry=_country(actor.code),
+        contextCountry=_country(state_of(actor)),
     )
 
 

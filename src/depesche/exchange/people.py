@@ -148,7 +148,7 @@ def _person(entity: Json, held: Sequence[ListedPost], taken: dict[str, str]) -> 
     names = [*_all(entity, "name"), *_all(entity, "alias"), *_all(entity, "previousName"), *_all(entity, "weakAlias")]
     code = _code(_first(entity, "country", "nationality", "citizenship"))
     wikidata = _first(entity, "wikidataId")
-    posts = list(held) or [ListedPost(name=name, code=code) for name in _all(entity, "position")]
+    posts = list(held) or [_post_of(name, code) for name in _all(entity, "position")]
     identity = _own_id(entity) or _known_id(names, wikidata) or _slug(names[0])
     if taken.setdefault(identity, entity["id"]) != entity["id"]:  # two persons of one name
         identity = f"{identity}-{hashlib.sha256(entity['id'].encode()).hexdigest()[:6]}"
@@ -159,6 +159,18 @@ def _person(entity: Json, held: Sequence[ListedPost], taken: dict[str, str]) -> 
         wikidata=wikidata,
         posts=tuple(posts),
     )
+
+
+def _post_of(words: str, code: str | None) -> ListedPost:
+    """The post that a person's `position` names: "foreign minister, Norway" tells the state too."""
+    name, _, state = words.rpartition(", ")
+    named = _by_name().get(state)
+    return ListedPost(name=name, code=named) if name and named else ListedPost(name=words, code=code)
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, str]:
+    return {name: code for code, state in codebook.load_states().items() for name in state.names["en"]}
 
 
 def _own_id(entity: Json) -> str | None:

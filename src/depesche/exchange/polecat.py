@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from depesche import codebook
 
+from .cameo import state_of
 from .citation import Citation
 from .reports import EventRow, Identity, line
 
@@ -89,7 +90,7 @@ def _party(actors: Sequence[Identity]) -> list[str]:
 
     return [
         joined(lambda a: a.name),
-        joined(lambda a: a.code if a.code in codebook.load_states() else None),
+        joined(state_of),
         "",
         joined(_sector),
         joined(_sector),

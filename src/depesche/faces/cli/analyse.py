@@ -23,22 +23,25 @@ _CELL = ["actor", "recipient", "events", "score", "cooperation", "conflict", "ev
 _EDGE = ["a", "b", "events", "score", "total", "cooperation", "conflict", "evidence"]
 _LINE = ["section", "date", "text", "sentence", "outlet", "published", "headline", "url", "article", "id", "reports",
          "independent", "evidence"]  # fmt: skip
-_KINDS = ("state", "organisation", "group", "other")
-
 Once = Annotated[bool, typer.Option("--once", help="Count a happening once, however many reports tell of it.")]
 Kinds = Annotated[
-    Optional[str], typer.Option(help="Kinds of actors: state, organisation, group, other; with commas [default: all].")
+    Optional[str],
+    typer.Option(
+        help="Kinds of actors: state, organisation, group, collective, other, or all [default: all but other]."
+    ),
 ]
 
 
-def _kinds(given: str | None) -> tuple[str, ...] | None:
+def _kinds(given: str | None) -> tuple[str, ...]:
+    from depesche.analysis import KINDS, POLITICAL
+
     if given is None:
-        return None
+        return POLITICAL
     kinds = tuple(part.strip() for part in given.split(",") if part.strip())
     for kind in kinds:
-        if kind not in _KINDS:
-            raise QueryError(f"--kinds {kind!r} is not known. Use {', '.join(_KINDS)}.")
-    return kinds
+        if kind not in (*KINDS, "all"):
+            raise QueryError(f"--kinds {kind!r} is not known. Use {', '.join(KINDS)} or all.")
+    return KINDS if "all" in kinds else kinds
 
 
 def _signed(value: float | None) -> str:
@@ -131,20 +134,23 @@ def matrix(
 
 
 def _show_matrix(found: Matrix) -> None:
-    scores, counts = found.rows(), found.rows("events")
-    rows = (
-        (short(actor.key, 24), *(_cell(score, count) for score, count in zip(*pair, strict=True)))
-        for actor, *pair in zip(found.actors, scores, counts, strict=True)
-    )
-    print_table(
-        ("", *(short(actor.key, 12) for actor in found.actors)), rows, none="No events between two sides match."
-    )
+    if not found.actors:
+        print("No events between two sides match.")
+        return
+    keys = [actor.key[:12] for actor in found.actors]
+    table = [["", *keys]]
+    for key, scores, counts in zip(keys, found.rows(), found.rows("events"), strict=True):
+        table.append([key, *(_cell(score, count) for score, count in zip(scores, counts, strict=True))])
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    for row in table:
+        print("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)))
+    print("\nRows act, columns receive: mean score / events.")
     if found.outside:
-        print(f"\n{found.counted} events, {found.outside} of them with one side only or between others.")
+        print(f"{found.counted} events, {found.outside} of them with one side only or between others.")
 
 
 def _cell(score: float | None, count: float | None) -> str:
-    return "·" if score is None or count is None else f"{score:+.1f} ({count:.0f})"
+    return "·" if score is None or count is None else f"{score:+.1f}/{count:.0f}"
 
 
 @asks(*_FILTERS, paged=False)
@@ -181,11 +187,13 @@ def _show_network(found: SignedNetwork, blocs: Blocs | None, balance: Balance | 
     ordered = sorted(found.edges, key=lambda edge: (-edge.events, edge.a, edge.b))
     arrow = "→" if found.directed else "–"
     rows = (
-        (f"{short(e.a, 30)} {arrow} {short(e.b, 30)}", _signed(e.score), str(e.cooperation), str(e.conflict), " ".join(e.evidence[:3]))
+        (f"{short(e.a, 30)} {arrow} {short(e.b, 30)}", _signed(e.score), str(e.cooperation), str(e.conflict), e.evidence[0])
         for e in ordered[:40]
     )  # fmt: skip
     print_table(
-        ("Between", "Score", "Cooperation", "Conflict", "Events"), rows, none="No events between two sides match."
+        ("Between", "Score", "Cooperation", "Conflict", "One of the events"),
+        rows,
+        none="No events between two sides match.",
     )
     if len(ordered) > 40:
         print(f"… and {len(ordered) - 40} more; --json and --csv give all.")
@@ -193,7 +201,11 @@ def _show_network(found: SignedNetwork, blocs: Blocs | None, balance: Balance | 
         share = "none" if blocs.share is None else f"{blocs.share:.0%}"
         print(f"\nBlocs ({share} of the weight stands against them):")
         for group in blocs.groups:
-            print("  " + ", ".join(group))
+            if len(group) > 1:
+                print("  " + ", ".join(group))
+        alone = [group[0] for group in blocs.groups if len(group) == 1]
+        if alone:
+            print("  each alone: " + ", ".join(alone))
     if balance is not None:
         counts = ", ".join(f"{signs} {count}" for signs, count in balance.triads.items())
         degree = "no triads" if balance.degree is None else f"{balance.degree:.0%} of triads balanced"
