@@ -140,14 +140,15 @@ def _found_quotations(document: Document, tokens: _Tokens) -> list[TokenQuotatio
 
 
 def _tokenised(quotation: Quotation, tokens: _Tokens, document: Document) -> TokenQuotation:
-    announced = quotation.form not in ("reported", "free-indirect")  # the data set gives those but a speaker
+    free = quotation.form == "free-indirect" or (quotation.form == "mixed" and not quotation.cue)
+    announced = quotation.form != "reported" and not free  # the data set gives those but a speaker
     spans: dict[str, tuple[Span, ...]] = {
         "speaker": (quotation.speaker_span,) if quotation.speaker_span else (),
         "cue": quotation.cue if announced else (),
         "addressee": (quotation.addressee_span,) if quotation.addressee_span and announced else (),
         "frame": quotation.frame if announced else (),
     }
-    form = "indirect" if quotation.form == "mixed" else quotation.form
+    form = "free-indirect" if free else "indirect" if quotation.form == "mixed" else quotation.form
     roles = {role: tokens.inside(part) for role, part in spans.items()}
     return TokenQuotation(tokens.inside(quotation.content), roles, form, _speaker_head(quotation, tokens, document))
 

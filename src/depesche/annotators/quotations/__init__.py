@@ -15,6 +15,7 @@ from .cues import Announcement, find_announcements
 from .direct import find_direct
 from .reader import Reader, read
 from .reported import is_negated, is_reported, marked_topic
+from .subjects import with_subject
 
 __all__ = ["find_quotations"]
 
@@ -40,7 +41,7 @@ def find_quotations(document: Document, *, pack: Pack) -> Document:
 def _announcements(reader: Reader, number: int) -> list[Announcement]:
     sentence = reader.document.sentences[number]
     found = [
-        announcement
+        with_subject(reader, announcement)
         for announcement in find_announcements(number, sentence, pack=reader.pack)
         if not _speaks_inside(reader, announcement)
     ]

@@ -53,7 +53,7 @@ def _quotation(
         form=form,
         content=content,
         speaker=speaker,
-        speaker_span=phrase_span(sentence, announcement.speakers, announcement.token),
+        speaker_span=_speaker_span(reader, announcement),
         addressee=tuple(actor.id for head in announcement.addressees for actor in reader.actors.at(head)),
         addressee_span=phrase_span(sentence, announcement.addressees, announcement.token),
         cue=tuple(token.span for token in cue_tokens(reader, announcement)),
@@ -63,6 +63,16 @@ def _quotation(
         medium=cue.medium if cue.medium in ("speech", "writing", "thought") else "speech",
         type=cue.type,
     )
+
+
+def _speaker_span(reader: Reader, announcement: Announcement) -> Span | None:
+    """The speaker's words; in a relative clause the pronoun that stands for them."""
+    sentence, token = announcement.sentence, announcement.token
+    if announcement.speakers and announcement.speakers[0].head != token.index:
+        for child in sentence.children(token, "nsubj"):
+            if child.xpos in reader.words.relative_tags:
+                return child.span
+    return phrase_span(sentence, announcement.speakers, token)
 
 
 def cue_tokens(reader: Reader, announcement: Announcement) -> list[Token]:

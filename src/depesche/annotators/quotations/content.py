@@ -173,7 +173,20 @@ class _Finder:
         return [c.index for c in self.sentence.dependents[self.cue.index] if c.deprel == "compound:prt"]
 
     def _start(self, number: int) -> int | None:
-        """Where the words said begin, looking from clause `number` on."""
+        """Where the words said begin, looking from clause `number` on; None if another cue stands before them."""
+        start = self._first_start(number)
+        return None if start is None or self._other_cue_between(start) else start
+
+    def _other_cue_between(self, start: int) -> bool:
+        """Whether a second predicate announces them: "nannte das eine Tragödie und erklärte, man helfe"."""
+        for token in self.sentence.tokens[self.cue.index + 1 : start]:
+            if token.upos != "VERB" or token.relation != "conj" or not is_finite(token):
+                continue
+            if any(not cue.topic for cue in self.pack.cues_by_lemma.get(("VERB", token.lemma), ())):
+                return True
+        return False
+
+    def _first_start(self, number: int) -> int | None:
         all_clauses = self.clauses.clauses
         pending: int | None = None
         noun = self.cue.upos == "NOUN"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from depesche.model import Document, Quotation, Sentence, Span, Token
 
+from .build import form_of
 from .clauses import Clauses
 from .reader import Reader
 from .spans import phrase_span
@@ -34,7 +35,7 @@ def carry_on(reader: Reader, quotations: Sequence[Quotation]) -> list[Quotation]
         if goes_on:
             if not fresh:
                 last = _just_named(reader, number) or last or _nobody(sentence)
-            last = _continued(carried, last or _nobody(sentence), sentence)
+            last = _continued(reader, carried, last or _nobody(sentence), sentence)
             fresh = True
         elif not here:
             fresh = fresh and _is_subheading(document, sentence)
@@ -63,13 +64,14 @@ def _nobody(sentence: Sentence) -> Quotation:
     return Quotation(form="free-indirect", content=(sentence.span,))
 
 
-def _continued(carried: list[Quotation], last: Quotation, sentence: Sentence) -> Quotation:
+def _continued(reader: Reader, carried: list[Quotation], last: Quotation, sentence: Sentence) -> Quotation:
     """The free indirect quotation that takes in `sentence`; it is put into `carried` or replaces its last."""
-    if carried and carried[-1].form == "free-indirect" and last is carried[-1]:
-        carried[-1] = replace(last, content=(*last.content, sentence.span))
-    else:
-        carried.append(replace(last, form="free-indirect", content=(sentence.span,), cue=(), frame=(), type=None))
-    return carried[-1]
+    going_on = bool(carried) and last is carried[-1] and last.form in ("free-indirect", "mixed") and not last.cue
+    content = (*last.content, sentence.span) if going_on else (sentence.span,)
+    form = "mixed" if form_of(reader, content) != "indirect" else "free-indirect"
+    quotation = replace(last, form=form, content=content, cue=(), frame=(), type=None)
+    carried[-1:] = [quotation] if going_on else [*carried[-1:], quotation]
+    return quotation
 
 
 def _frames(reader: Reader, number: int, quotation: Quotation) -> bool:

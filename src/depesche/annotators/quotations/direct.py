@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from depesche.lang.slots import case_markers
 from depesche.model import Quotation, Span, Token
 
 from .marks import is_name
 from .reader import Reader
+from .spans import phrase_span
+from .words import is_finite
 
 _SHORT = 4
 """Marked words fewer than this without a finite verb are no quotation of their own."""
@@ -52,6 +55,8 @@ def _stands_free(reader: Reader, span: Span) -> bool:
 
 def _frame(reader: Reader, span: Span, source: Quotation) -> tuple[Span, ...]:
     """The rest of the announcing sentence."""
+    if not source.cue:
+        return ()
     number = reader.tokens.sentence_at(source.cue[0].start)
     if number is None:
         return ()
@@ -77,31 +82,56 @@ def _runs(tokens: Sequence[Token]) -> list[list[Token]]:
     return runs
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where marked words stand: their first and last sentence, and the one before if it ends in a colon."""
-
-    numbers: frozenset[int]
-
-
 def _announcer(reader: Reader, span: Span, announced: Sequence[Quotation]) -> Quotation | None:
-    """The cue nearest to the marked words: in their sentence, or in the one before if that ends in a colon."""
+    """The cue that belongs to the marked words: in their sentence, or in the one before if that ends in a colon."""
     first = reader.tokens.sentence_at(span.start)
     last = reader.tokens.sentence_at(span.end - 1)
     if first is None:
         return None
     sentences = reader.document.sentences
     numbers = {first, last if last is not None else first}
-    if first > 0 and reader.text[: span.start].rstrip().endswith(":"):
+    colon = reader.text[: span.start].rstrip().endswith(":")
+    if first > 0 and colon and reader.text[sentences[first].start : span.start].strip() == "":
         numbers.add(first - 1)
-    best: tuple[int, Quotation] | None = None
-    for quotation in announced:
-        if not quotation.cue:
-            continue
-        cue = quotation.cue[0]
-        if span.covers(cue) or not any(sentences[n].span.covers(cue) for n in numbers):
-            continue
-        gap = min(abs(cue.start - span.end), abs(span.start - cue.end))
-        if best is None or gap < best[0]:
-            best = (gap, quotation)
-    return best[1] if best else None
+    candidates = [
+        quotation
+        for quotation in announced
+        if quotation.cue
+        and not any(span.covers(cue) for cue in quotation.cue)
+        and any(sentences[n].span.covers(quotation.cue[0]) for n in numbers)
+    ]
+    if not candidates:
+        return _before_colon(reader, span, min(numbers)) if colon else None
+    return min(candidates, key=lambda q: _distance(reader, span, q))
+
+
+def _distance(reader: Reader, span: Span, quotation: Quotation) -> int:
+    """How far a cue stands from marked words; a noun, a topic and a cue with words of its own stand further off."""
+    gap = min(min(abs(cue.start - span.end), abs(span.start - cue.end)) for cue in quotation.cue)
+    noun = all(token.upos in ("NOUN", "PROPN") for cue in quotation.cue for _, token in reader.tokens.tokens_in(cue))
+    return gap + 100 * noun + 60 * (quotation.content[0].start != quotation.content[0].end) + 30 * (quotation.speaker_span is None)
+
+
+def _before_colon(reader: Reader, span: Span, number: int) -> Quotation | None:
+    """A speaker before a colon without a cue: "Innenminister Meier: „…“", "Dabei griff sie den Minister an: „…“"."""
+    sentence = reader.document.sentences[number]
+    tokens = [t for t in sentence.tokens if t.start < span.start]
+    finite = next((t for t in tokens if is_finite(t)), None)
+    if finite is None:
+        heads = [t for t in tokens if t.upos in ("NOUN", "PROPN") and not case_markers(sentence, t)][:1]
+    else:
+        predicate = sentence.tokens[finite.head] if finite.relation in ("aux", "cop") and finite.head >= 0 else finite
+        heads = sentence.children(predicate, "nsubj")[:1]
+    head = heads[0] if heads else None
+    if head is None or not tokens:
+        return None
+    actors = [a for t in sentence.subtree(head) for a in reader.actors.at(t)]
+    if not actors and head.upos != "PROPN":
+        return None
+    return Quotation(
+        form="direct",
+        content=(span,),
+        speaker=actors[0].id if actors else None,
+        speaker_span=phrase_span(sentence, [head], finite),
+        frame=(Span(tokens[0].start, tokens[-1].end),),
+    )

@@ -43,7 +43,14 @@ def is_negated(reader: Reader, announcement: Announcement) -> bool:
 def marked_topic(reader: Reader, announcement: Announcement) -> tuple[Span, ...]:
     """Return the marked words of the cue's clause that are the speaker's own: sprach von „weitreichenden Plänen“."""
     clauses = reader.clauses(announcement.number)
-    clause = clauses.clauses[clauses.number_of(announcement.token.index)]
-    tokens = announcement.sentence.tokens[clause.first : clause.last]
+    number = clauses.number_of(announcement.token.index)
+    end = clauses.clauses[number].last
+    for clause in clauses.clauses[number + 1 :]:
+        if clause.kind not in ("phrase", "relative", "adverbial"):
+            break
+        end = clause.last if clause.kind == "phrase" else end
+    tokens = announcement.sentence.tokens[clauses.clauses[number].first : end]
+    if not tokens:
+        return ()
     whole = Span(tokens[0].start, tokens[-1].end)
     return tuple(m for m in reader.marked if whole.covers(m) and not is_name(reader.tokens, m))

@@ -26,23 +26,39 @@ def phrase_tokens(sentence: Sentence, head: Token, predicate: Token | None = Non
     cut.update(c.index for c in sentence.dependents[head.index] if c.relation == "case")
     kept = [token for token in sentence.subtree(head) if token.index not in cut]
     kept = _this_side(kept, head, predicate)
-    kept = _until_verb(kept, head)
+    kept = _unbroken(sentence, kept, head)
     return _whole_name(sentence, _without_edges(kept))
 
 
 def _this_side(tokens: list[Token], head: Token, predicate: Token | None) -> list[Token]:
     if predicate is None or predicate.index == head.index:
         return tokens
-    return [t for t in tokens if (t.index < predicate.index) == (head.index < predicate.index)]
+    before = head.index < predicate.index
+    return [t for t in tokens if t.index != predicate.index and (t.index < predicate.index) == before]
 
 
-def _until_verb(tokens: list[Token], head: Token) -> list[Token]:
-    verb = next((t.index for t in tokens if t.index > head.index and is_finite(t)), None)
-    return tokens if verb is None else [t for t in tokens if t.index < verb]
+def _unbroken(sentence: Sentence, tokens: list[Token], head: Token) -> list[Token]:
+    """The tokens up to what cannot belong to a noun phrase: a verb, an adverbial of the sentence, a clause behind a comma."""
+    kept: list[Token] = []
+    for token in tokens:
+        if token.index > head.index and kept:
+            gap = token.index != kept[-1].index + 1
+            if is_finite(token) or (gap and kept[-1].index >= head.index):
+                break
+            if kept[-1].text == "," and (token.upos in ("ADP", "SCONJ", "PRON", "ADV", "VERB", "AUX") or _is_clause_opener(sentence, token)):
+                break
+        kept.append(token)
+    return kept
+
+
+def _is_clause_opener(sentence: Sentence, token: Token) -> bool:
+    """Whether a word behind a comma is a relative pronoun, whatever the parser makes of it: no noun follows it at once."""
+    following = sentence.tokens[token.index + 1 : token.index + 2]
+    return token.feats.get("PronType", "").endswith("Rel") and bool(following) and following[0].upos in ("PROPN", "ADP", "ADV", "DET", "PRON")
 
 
 def _without_edges(tokens: list[Token]) -> list[Token]:
-    while tokens and tokens[-1].upos in ("PUNCT", "CCONJ") and not _closes(tokens):
+    while len(tokens) > 1 and tokens[-1].upos in ("PUNCT", "CCONJ", "ADV", "ADJ", "ADP", "SCONJ") and not _closes(tokens):
         tokens = tokens[:-1]
     while tokens and tokens[0].upos == "PUNCT" and tokens[0].text not in "„“\"»«(":
         tokens = tokens[1:]

@@ -26,6 +26,8 @@ class ClauseWords:
     relatives: frozenset[str]
     """Words that open a relative clause if its verb stands last."""
     first_person: frozenset[str]
+    subjects: frozenset[str]
+    """Pronouns that can be nothing but a subject when they follow the verb."""
     pointers: frozenset[str]
     nobody: frozenset[str]
     reporting: frozenset[str]

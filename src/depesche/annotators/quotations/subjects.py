@@ -1,0 +1,114 @@
+"""The subject of a cue where the parser errs: words in front of the verb, or right behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from depesche.lang.slots import case_markers, is_passive
+from depesche.model import Sentence, Token
+
+from .cues import Announcement
+from .reader import Reader
+from .words import is_finite
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_OBLIQUE = frozenset({"Dat", "Acc"})
+
+
+def with_subject(reader: Reader, announcement: Announcement) -> Announcement:
+    """Return the announcement with the speaker that word order gives where the tree gives none or a wrong one."""
+    cue, sentence, token = announcement.cue, announcement.sentence, announcement.token
+    if cue.pos != "VERB" or is_passive(sentence, token):
+        return announcement
+    if cue.kind == "cite":
+        return _quoted_and_quoting(announcement)
+    if not any(slot.relation == "nsubj" and slot.rest is None for slot in cue.speaker):
+        return announcement
+    finite = _finite(sentence, token)
+    if finite is None:
+        return announcement
+    pronoun = _pronoun_behind(reader, sentence, finite)
+    if pronoun is not None:
+        return replace(announcement, speakers=(pronoun,))
+    known = announcement.speakers[0] if announcement.speakers else None
+    if known is not None and known.upos in _NOMINAL and not _is_oblique(sentence, known):
+        return announcement
+    other = _behind(sentence, finite) if known is not None else _before(reader, announcement, finite) or _behind(sentence, finite)
+    return replace(announcement, speakers=(other,)) if other is not None and other != known else announcement
+
+
+def _finite(sentence: Sentence, token: Token) -> Token | None:
+    if is_finite(token):
+        return token
+    return next((c for c in sentence.dependents[token.index] if is_finite(c)), None)
+
+
+def _pronoun_behind(reader: Reader, sentence: Sentence, finite: Token) -> Token | None:
+    """ "Deren Haltung bezeichnete er": a personal pronoun right behind the verb is its subject."""
+    following = sentence.tokens[finite.index + 1 : finite.index + 2]
+    if following and following[0].text.lower() in reader.words.subjects and following[0].upos == "PRON":
+        return following[0]
+    return None
+
+
+def _is_oblique(sentence: Sentence, noun: Token) -> bool:
+    """Whether the noun's article stands in the dative or accusative: "Der Zeitung sagte Meier", "den Minister"."""
+    determiners = [c for c in sentence.dependents[noun.index] if c.relation == "det" and c.index < noun.index]
+    return any(c.feats.get("Case") in _OBLIQUE and c.feats.get("Case") != noun.feats.get("Case", "") for c in determiners) or (
+        bool(determiners) and noun.feats.get("Case") == "Dat"
+    )
+
+
+def _before(reader: Reader, announcement: Announcement, finite: Token) -> Token | None:
+    """The noun in front of the verb, also across an apposition: "Meier, Sprecher der Polizei, sagte"."""
+    sentence = announcement.sentence
+    clauses = reader.clauses(announcement.number)
+    number = clauses.number_of(finite.index)
+    first = clauses.clauses[number].first
+    while number > 0 and first == finite.index and clauses.clauses[number - 1].kind in ("phrase", "relative"):
+        number -= 1
+        if clauses.clauses[number].kind == "phrase":
+            first = clauses.clauses[number].first
+            if number == 0 or clauses.clauses[number - 1].kind not in ("phrase", "relative"):
+                break
+    opener = sentence.tokens[first]
+    if first >= finite.index or opener.upos not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+        return None
+    if opener.xpos in reader.words.relative_tags:
+        return None
+    inside = [t for t in sentence.tokens[first : finite.index] if t.upos in _NOMINAL]
+    heads = [t for t in inside if not any(a.index >= first and a in inside for a in sentence.ancestors(t))]
+    return heads[0] if heads and not case_markers(sentence, heads[0]) else None
+
+
+def _behind(sentence: Sentence, finite: Token) -> Token | None:
+    """The first noun behind the verb that no preposition governs."""
+    for token in sentence.tokens[finite.index + 1 : finite.index + 9]:
+        if token.upos == "PUNCT" or is_finite(token):
+            return None
+        if token.upos in _NOMINAL and token.feats.get("Reflex") != "Yes":
+            top = _top(sentence, token, finite.index)
+            if case_markers(sentence, token) or case_markers(sentence, top):
+                continue
+            return top
+    return None
+
+
+def _top(sentence: Sentence, token: Token, low: int) -> Token:
+    """The head of the noun phrase that begins with `token`."""
+    while token.head > low and sentence.tokens[token.head].upos in _NOMINAL and token.relation in ("compound", "flat", "nmod", "det"):
+        if token.head < token.index:
+            break
+        token = sentence.tokens[token.head]
+    return token
+
+
+def _quoted_and_quoting(announcement: Announcement) -> Announcement:
+    """ "zitiert Interfax den Minister": the first noun behind the verb quotes, the second is quoted."""
+    if announcement.speakers:
+        return announcement
+    sentence, token = announcement.sentence, announcement.token
+    subjects = [c for c in sentence.dependents[token.index] if c.relation in ("nsubj", "obj", "appos")]
+    if len(subjects) < 2:
+        return announcement
+    return replace(announcement, via=(subjects[0],), speakers=(subjects[1],))
