@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -12,6 +12,10 @@ from sqlalchemy import Connection, select
 from depesche.model import Document
 
 from . import schema
+from .copies import Fresh, find_copies
+from .identity import identify_persons
+from .keys import article_key
+from .linking import link_events
 from .rows import Provenance, Rows, document_rows
 from .writing import free_slots, remove_article, write_documents
 
@@ -25,8 +29,11 @@ class Reading:
     lexicon: str
 
 
-def add_readings(connection: Connection, readings: Sequence[Reading]) -> list[bool]:
-    """Write readings; return for each whether it was new or read anew."""
+def add_readings(connection: Connection, readings: Sequence[Reading], *, link: bool = True) -> list[bool]:
+    """Write readings; return for each whether it was new or read anew.
+
+    Without `link`, copies and happenings are not looked for: for measuring, and for readings that are linked later.
+    """
     known = _known(connection, [reading.document.article.id for reading in readings])
     fresh: dict[str, Reading] = {}
     answers = []
@@ -42,7 +49,23 @@ def add_readings(connection: Connection, readings: Sequence[Reading]) -> list[bo
     slots = free_slots(connection, [identity for identity in fresh if identity not in known])
     slots |= {identity: known[identity][1] for identity in fresh if identity in known}
     write_documents(connection, [_rows(reading, slots[identity]) for identity, reading in fresh.items()])
+    if link:
+        link_articles(connection, [reading.document for reading in fresh.values()], slots)
     return answers
+
+
+def link_articles(connection: Connection, documents: Sequence[Document], slots: Mapping[str, int]) -> None:
+    """Find what new articles copy, and which of their events other reports tell of."""
+    articles = [document.article for document in documents]
+    keys = {article.id: article_key(article.published, slot=slots[article.id]) for article in articles}
+    find_copies(connection, [Fresh(keys[a.id], a.id, a.text, a.published, a.agencies) for a in articles])
+    event = schema.events
+    fresh: list[int] = []
+    every = sorted(keys.values())
+    for start in range(0, len(every), 500):
+        fresh += connection.scalars(select(event.c.key).where(event.c.article_key.in_(every[start : start + 500])))
+    identify_persons(connection, (actor.id for document in documents for actor in document.actors))
+    link_events(connection, fresh)
 
 
 def _rows(reading: Reading, slot: int) -> Rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -52,6 +52,18 @@ def check_file(path: Path, *, create: bool) -> None:
         raise RecordError(f"{path}: cannot be read ({error.strerror}). Check its rights.") from error
     if head and head != _HEADER:
         raise RecordError(f"{path}: not a record (no SQLite file). Name another file with --record.")
+    if head and not path.with_name(path.name + "-wal").exists() and not _may_hold_record(path):
+        raise RecordError(f"{path}: holds tables, but no record of Depesche. Name another with --record.")
+
+
+def _may_hold_record(path: Path) -> bool:
+    """Whether an SQLite file is empty or holds a record; looked up without changing a byte of another program's file."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error:  # damaged: said when the record is opened
+        return True
+    return not tables or "meta" in tables
 
 
 def _sqlite(name: str) -> Engine:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from depesche.model import Actor, Document, Event, Meeting, Position, Quotation, Span
 from depesche.model.serial import to_json
@@ -15,6 +16,7 @@ from depesche.model.serial import to_json
 from .days import known_days
 from .folds import alias_folds
 from .keys import MOST, article_key, entry_key
+from .signatures import Signatures
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
@@ -42,13 +44,18 @@ class Judged:
     wrong: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=20_000)
+def _written(values: tuple[str, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
 def _list(values: Iterable[str]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)
+    return _written(tuple(values))
 
 
 def spans_text(spans: Iterable[Span]) -> str:
     """Return spans as they are stored."""
-    return json.dumps([[s.start, s.end] for s in spans], separators=(",", ":"))
+    return f"[{','.join(f'[{s.start},{s.end}]' for s in spans)}]"
 
 
 def _code(actor: Actor | None) -> str | None:
@@ -59,7 +66,7 @@ def pack_reading(document: Document) -> bytes:
     """Return the reading compressed, without the text."""
     data = to_json(document)
     data["article"] = {**data["article"], "text": ""}
-    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 3)
 
 
 def document_rows(
@@ -169,10 +176,9 @@ class _Maker:
 
     def event_rows(self) -> Rows:
         """Rows of events, their parties, pairs and meetings."""
-        from .signatures import signature_of
-
         found: Rows = {"event": [], "party": [], "pair": [], "meeting": []}
         taken: set[str] = set()
+        signatures = Signatures(self.document)
         for number, event in enumerate(self.document.events[:MOST]):
             if event.id in taken:
                 continue
@@ -181,7 +187,7 @@ class _Maker:
                 event.date.value if event.date and known_days(event.date.value)[0] else self.document.article.published
             )
             key = entry_key(when, slot=self.slot, number=number, type=event.type)
-            found["event"].append(self._event(event, key, signature_of(self.document, event)))
+            found["event"].append(self._event(event, key, signatures.of(event)))
             found["party"] += self._parties(event, key)
             found["pair"] += self._pairs(event, key)
             if event.meeting is not None:

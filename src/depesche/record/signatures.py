@@ -3,30 +3,58 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
 
 from depesche.codebook import transcription_fold
-from depesche.model import Document, Event
+from depesche.model import Document, Event, Span
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")
-_MOST = 40
+_GROUPS = re.compile(r"[.,](?=\d{3}(?!\d))")
+_MOST, _KEPT_LETTERS = 32, 7
+_NAMED_BY_CODE = ("state", "org", "group", "collective")
 
 
-def signature_of(document: Document, event: Event) -> str:
-    """Return the marks of an event, separated by blanks: `@id` of actors, `#place`, `=number`, folded words."""
-    marks: dict[str, None] = {}
-    for actor in document.actors:
-        if any(span.covers(mention) for span in event.evidence for mention in actor.mentions):
-            marks[f"@{actor.id.replace(' ', '_')}"] = None
-    for toponym in document.places:
-        if any(span.covers(toponym.span) for span in event.evidence):
-            marks[f"#{toponym.place.name.replace(' ', '_')}"] = None
-    for span in event.evidence:
-        for word in _WORD.findall(document.article.text[span.start : span.end]):
-            marks[_mark(word)] = None
-    return " ".join(list(marks)[:_MOST])
+class Signatures:
+    """Makes the signatures of the events of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.article.text
+        self._marks: list[tuple[Span, str]] = [
+            (mention, f"@{actor.id.replace(' ', '_')}") for actor in document.actors for mention in actor.mentions
+        ]
+        named = [m for actor in document.actors if actor.kind in _NAMED_BY_CODE for m in actor.mentions]
+        places = [t for t in document.places if not any(t.span.overlaps(mention) for mention in named)]
+        self._marks += [(t.span, f"#{t.place.name.replace(' ', '_')}") for t in places]
+        self._marks.sort(key=lambda pair: pair[0])
+        self._spoken_for = sorted([*named, *(t.span for t in document.places)])
+
+    def of(self, event: Event) -> str:
+        """Return the marks of an event, separated by blanks: `@id` of actors, `#place`, `=number`, folded words."""
+        found = dict.fromkeys(mark for span in event.evidence for mark in self._within(span))
+        for span in event.evidence:
+            for word in _WORD.finditer(self._text, span.start, span.end):
+                if not self._is_spoken_for(word.start()):
+                    found[_mark(word[0])] = None
+        return " ".join(list(found)[:_MOST])
+
+    def _is_spoken_for(self, offset: int) -> bool:
+        """Whether a word belongs to the name of a state, body or place, for which a mark of its own stands."""
+        number = bisect_right(self._spoken_for, Span(offset, len(self._text) + 1)) - 1
+        return number >= 0 and self._spoken_for[number].end > offset
+
+    def _within(self, span: Span) -> Iterator[str]:
+        for mention, mark in self._marks:
+            if mention.start >= span.end:
+                return
+            if mention.start >= span.start and mention.end <= span.end:
+                yield mark
 
 
+@lru_cache(maxsize=100_000)
 def _mark(word: str) -> str:
+    """A number without the marks between thousands, or the beginning of a word in a spelling alike for languages."""
     if word[0].isdigit():
-        return "=" + re.sub(r"[.,]\d{3}\b", lambda m: m[0][1:], word).rstrip(".,")
-    return transcription_fold(word)[:7]
+        return "=" + _GROUPS.sub("", word).rstrip(".,")
+    return transcription_fold(word)[:_KEPT_LETTERS]

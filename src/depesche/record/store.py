@@ -66,9 +66,9 @@ class Record:
         """Write a reading in one transaction; return False where the article is there, read by the same version."""
         return self.add_all([Reading(document, pipeline, lexicon)])[0]
 
-    def add_all(self, readings: Sequence[Reading]) -> list[bool]:
+    def add_all(self, readings: Sequence[Reading], *, link: bool = True) -> list[bool]:
         """Write readings in one transaction, all or none; return for each whether it was new or read anew."""
-        return self.change(add_readings, readings)
+        return self.change(add_readings, readings, link=link)
 
     def reading(self, article_id: str) -> str | None:
         """Return the stored reading of an article as JSON, None if it is not in the record."""

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, delete, func, select, update
 
 from . import schema
+from .clusters import recluster
+from .copies import forget_copies, set_origins
 from .fulltext import forget_words, write_words
+from .inserting import insert_rows
 from .keys import SLOTS, slot_of
 from .rows import Row, Rows
 
@@ -25,19 +28,6 @@ _ORDER = (
     "position",
     "office",
 )
-
-
-def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> None:
-    """Insert rows of one table, all with the same fields; rows whose key is there already are left out."""
-    if not rows:
-        return
-    fields = list(rows[0])
-    names = ", ".join(f'"{field}"' for field in fields)
-    if connection.dialect.name == "sqlite":
-        command = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({", ".join("?" * len(fields))})'
-    else:
-        command = f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))}) ON CONFLICT DO NOTHING'
-    connection.exec_driver_sql(command, [tuple(row.values()) for row in rows])
 
 
 def free_slots(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
@@ -102,10 +92,17 @@ def remove_article(connection: Connection, key: int) -> None:
         forget_words(connection, key, str(text))
     identity = connection.scalar(select(schema.articles.c.id).where(schema.articles.c.key == key))
     _uncount_actors(connection, key)
-    from .copies import forget_copies
-
-    forget_copies(connection, key, str(identity))
+    linked = forget_copies(connection, key, str(identity))
+    events = schema.events
+    shared = list(
+        connection.scalars(
+            select(events.c.happening).where(events.c.article_key == key, events.c.happening.is_not(None))
+        )
+    )
     connection.execute(delete(schema.articles).where(schema.articles.c.key == key))
+    set_origins(connection, linked)
+    left = connection.scalars(select(events.c.id).where(events.c.happening.in_(shared)))
+    recluster(connection, list(left))
 
 
 def _uncount_actors(connection: Connection, key: int) -> None:
