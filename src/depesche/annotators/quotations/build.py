@@ -38,6 +38,14 @@ def marked_quotation(reader: Reader, announcement: Announcement, marked: tuple[S
     return _quotation(reader, announcement, form="mixed", content=marked, frame=frame)
 
 
+def anaphoric_quotation(reader: Reader, announcement: Announcement, earlier: Sentence) -> Quotation:
+    """Return the quotation of the sentence before that "Das bestätigte der Minister" takes up, pronoun included."""
+    sentence = announcement.sentence
+    content = (earlier.span, sentence.tokens[0].span)
+    frame = spans_of(sentence.tokens[1:-1], sentence, loose=True)
+    return _quotation(reader, announcement, form="indirect", content=content, frame=frame)
+
+
 def reported_quotation(reader: Reader, announcement: Announcement) -> Quotation:
     """Return the quotation whose content is only touched upon; it holds the whole sentence, end mark included."""
     sentence = announcement.sentence
@@ -103,7 +111,7 @@ def form_of(reader: Reader, content: Sequence[Span]) -> str:
         return "indirect"
     covered = sum(min(m.end, s.end) - max(m.start, s.start) for m in inside for s in content if m.overlaps(s))
     total = sum(span.end - span.start for span in content)
-    return "direct" if covered >= 0.9 * total else "mixed"
+    return "direct" if covered >= total - 2 else "mixed"
 
 
 def _date(reader: Reader, sentence: Sentence, token: Token) -> EventDate | None:

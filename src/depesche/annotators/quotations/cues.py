@@ -88,7 +88,7 @@ def _is_one_of(token: Token, lemmas: Iterable[str]) -> bool:
 
 def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> Announcement | None:
     if cue.pos == "ADP":
-        return _adposition(number, sentence, token, cue, pack)
+        return _adposition(number, sentence, token, cue)
     if cue.pos == "ADV":
         return _adverb(number, sentence, token, cue)
     speakers = _first(sentence, token, cue.speaker)
@@ -151,11 +151,6 @@ def _has_subject(sentence: Sentence, head: Token) -> bool:
     return any(child.relation == "nsubj" for child in sentence.dependents[head.index])
 
 
-def _announces(clause: Token, pack: Pack) -> bool:
-    """Whether the clause is itself a cue: in "sprach laut Interfax von …" the agency only carries the words."""
-    return any(not cue.topic for cue in pack.cues_by_lemma.get(("VERB", clause.lemma), ()))
-
-
 def carriers(sentence: Sentence, token: Token, *, pack: Pack) -> list[Token]:
     """Return the nouns of adpositional cues below a verb of saying: "sprach laut Interfax von …" → Interfax."""
     found = []
@@ -196,14 +191,12 @@ def _noun_behind(sentence: Sentence, adposition: Token) -> Token | None:
     return None
 
 
-def _adposition(number: int, sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> Announcement | None:
+def _adposition(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announcement | None:
     """ "Laut Interfax plant Russland …": the noun is the speaker, the clause above it the content."""
     noun = governed(sentence, token)
     if noun is None or noun.upos not in _NOMINAL:
         return None
     clause = next((t for t in sentence.ancestors(noun) if t.upos in ("VERB", "AUX")), None)
-    if clause is not None and _announces(clause, pack):
-        return None
     return Announcement(number, sentence, token, cue, (noun,), (), (clause or noun,), True)
 
 

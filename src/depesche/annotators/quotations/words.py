@@ -30,6 +30,8 @@ class ClauseWords:
     """Pronouns that can be nothing but a subject when they follow the verb."""
     pointers: frozenset[str]
     nobody: frozenset[str]
+    anaphors: frozenset[str]
+    """Words that take up the sentence before: "Das bestätigte der Minister"."""
     reporting: frozenset[str]
     """Forms that mark reported speech whoever speaks."""
     continuing: frozenset[str]
