@@ -51,10 +51,15 @@ def find_sources(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         path = Path(name)
         if name != "-" and "://" not in name and path.is_dir():
-            below = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            below = sorted(p for p in path.rglob("*") if _is_report(p))
             yield from (str(p) for p in below) if below else (name,)
         else:
             yield name
+
+
+def _is_report(path: Path) -> bool:
+    """Whether a file of a folder is one to read; a note on the folder itself is none."""
+    return path.suffix.lower() in SUFFIXES and path.stem.upper() != "README" and path.is_file()
 
 
 def count_reports(names: Iterable[str], *, jsonl: bool = False) -> int:
@@ -95,7 +100,7 @@ def _read_whole(name: str, known: Overrides) -> Article | Unread:
             outlet=known.outlet,
         )
     except Exception as error:  # a text that breaks a library must not stop the others
-        return Unread(name, named(error, shown))
+        return Unread(shown, named(error, shown))
 
 
 def named(error: Exception, source: str) -> DepescheError:
@@ -177,10 +182,10 @@ def _read_lines(name: str, known: Overrides) -> Iterator[Article | Unread]:
                 except Exception as error:  # a line that breaks a library must not stop the others
                     yield Unread(source, named(error, source))
     except DepescheError as error:
-        yield Unread(name, error)
+        yield Unread(shown, error)
         return
     if not number:
-        yield Unread(name, InputError(f"{shown}: the file is empty. Each line must be one JSON object."))
+        yield Unread(shown, InputError(f"{shown}: the file is empty. Each line must be one JSON object."))
 
 
 def _article_from_line(line: str, source: str, known: Overrides) -> Article:

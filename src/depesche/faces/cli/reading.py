@@ -20,7 +20,10 @@ _MANY = 4
 """Reports from which a progress bar is shown."""
 
 Sources = Annotated[
-    list[str], typer.Argument(metavar="FILE…|-|URL…", help="Reports: files, - for standard input, or web addresses.")
+    list[str],
+    typer.Argument(
+        metavar="FILE…|FOLDER…|-|URL…", help="Reports: files, folders, - for standard input, or web addresses."
+    ),
 ]
 Published = Annotated[Optional[str], typer.Option(help="Date of the reports: YYYY, YYYY-MM or YYYY-MM-DD.")]
 Language = Annotated[Optional[str], typer.Option(help="Language of the reports: de or en.")]
@@ -139,8 +142,10 @@ def add(
         added = api.add_sources(opened, sources, overrides=overrides, jsonl=jsonl, progress=step)
     for failed in added.failed:
         _complain(failed)
-    if made and not added.new + added.known:
-        _unmake(Path(path))
+    if not added.new + added.known:
+        if made:
+            _unmake(Path(path))
+        raise typer.Exit(2)
     print(f"{path}: {added.new} new, {added.known} already there, {len(added.failed)} failed.")
     _finish(added.new + added.known, len(added.failed))
 
