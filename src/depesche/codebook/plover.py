@@ -21,6 +21,8 @@ class PloverType:
     """Conflict–cooperation value from -10 to 10."""
     gloss: str
     modes: tuple[str, ...]
+    stance: str | None
+    """Where an act shows its actor to stand toward its recipient: `supports` or `opposes`; None for neither."""
     implied_actor: str | None
     """Who acts where nobody is named: `population`, `state` or `unknown`; None where nobody may be assumed."""
     implied_recipient: str | None
@@ -54,6 +56,7 @@ def load_plover() -> Plover:
             entry.number("score") or 0.0,
             entry.needed("gloss"),
             entry.strings("modes"),
+            entry.text("stance"),
             entry.text("implied_actor"),
             entry.text("implied_recipient"),
             entry.flag("implies_scene"),

@@ -1,7 +1,8 @@
 """Language packs: all that a language needs, as data."""
 
 from .base import CONFIGURED_LANGUAGES, Pack, load_pack
-from .entries import Cue, Frame, Role, StatusWords
+from .entries import Cue, Frame, Role, Stance, StatusWords
+from .needs import fits, is_one_of
 from .slots import Slot, find_slot, with_conjuncts
 
 __all__ = [
@@ -11,8 +12,11 @@ __all__ = [
     "Pack",
     "Role",
     "Slot",
+    "Stance",
     "StatusWords",
     "find_slot",
+    "fits",
+    "is_one_of",
     "load_pack",
     "with_conjuncts",
 ]

@@ -12,10 +12,21 @@ from typing import TypeVar
 
 from depesche.errors import LexiconError
 
-from .entries import Cue, Frame, Role, StatusWords, cue_from, frame_from, role_from, status_words_from
+from .entries import (
+    Cue,
+    Frame,
+    Role,
+    Stance,
+    StatusWords,
+    cue_from,
+    frame_from,
+    role_from,
+    stance_from,
+    status_words_from,
+)
 
 CONFIGURED_LANGUAGES = ("de", "en")
-E = TypeVar("E", Frame, Cue)
+E = TypeVar("E", Frame, Cue, Stance)
 _HERE = Path(__file__).parent
 
 
@@ -70,6 +81,20 @@ class Pack:
     def cues_by_lemma(self) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
         """Speech cues by part of speech and lemma."""
         return _by_lemma(self.cues)
+
+    @cached_property
+    def stances(self) -> tuple[Stance, ...]:
+        """All words that say where somebody stands."""
+        path = self.folder / "positions.toml"
+        return tuple(
+            stance_from(entry, where=f"positions.toml#{number}")
+            for number, entry in enumerate(_entries(path, "position"), start=1)
+        )
+
+    @cached_property
+    def stances_by_lemma(self) -> Mapping[tuple[str, str], tuple[Stance, ...]]:
+        """Words that say where somebody stands, by part of speech and lemma."""
+        return _by_lemma(self.stances)
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:

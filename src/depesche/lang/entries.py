@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from depesche.errors import LexiconError
 
+from .needs import Needs
 from .slots import Slot, slot_from
 
 _NOUN_ACTORS = {
     "de": ("nmod:gen", "nmod:von", "nmod:durch", "amod", "det:poss", "compound"),
     "en": ("nmod:poss", "nmod:of", "nmod:by", "amod", "compound"),
 }
-Needs = tuple[tuple[Slot, frozenset[str]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,21 @@ class Cue:
     medium: str
     status: str
     type: str | None
+    match: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """A word that says where somebody stands, with where holder and target stand."""
+
+    lemmas: tuple[str, ...]
+    pos: str
+    stance: str
+    """`supports`, `opposes` or `neutral`."""
+    holder: tuple[Slot, ...]
+    target: tuple[Slot, ...]
+    needs: Needs
+    without: Needs
     match: str
 
 
@@ -197,6 +212,25 @@ def cue_from(table: dict[str, object], *, language: str, where: str) -> Cue:
     )
     entry.done()
     return cue
+
+
+def stance_from(table: dict[str, object], *, where: str) -> Stance:
+    """Return the entry that one `[[position]]` table describes; raises LexiconError if it is malformed."""
+    entry = _Entry(table, where)
+    stance = Stance(
+        lemmas=entry.strings("lemma"),
+        pos=entry.text("pos", "VERB") or "VERB",
+        stance=entry.needed("stance"),
+        holder=entry.slots("holder", ("nsubj",)),
+        target=entry.slots("target"),
+        needs=entry.needs("needs"),
+        without=entry.needs("without"),
+        match=entry.needed("match"),
+    )
+    entry.done()
+    if stance.stance not in ("supports", "opposes", "neutral"):
+        raise LexiconError(f"{where}: unknown stance {stance.stance!r}. Use supports, opposes or neutral.")
+    return stance
 
 
 def role_from(table: dict[str, object], *, where: str) -> Role:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from depesche.lang import Frame, Pack, find_slot
-from depesche.lang.entries import Needs
+from depesche.lang import Frame, Pack, fits
 from depesche.model import Sentence, Token
 
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADV": "ADJ"}
@@ -24,7 +23,7 @@ def fitting_frames(sentence: Sentence, token: Token, *, pack: Pack) -> list[Fram
     pos = _POS.get(token.upos)
     if pos is None:
         return []
-    fitting = [frame for frame in _candidates(token, pos, pack) if _fits(sentence, token, frame)]
+    fitting = [frame for frame in _candidates(token, pos, pack) if fits(sentence, token, needs=frame.needs, without=frame.without)]
     return sorted(fitting, key=lambda frame: -len(frame.needs))
 
 
@@ -43,30 +42,3 @@ def _candidates(token: Token, pos: str, pack: Pack) -> tuple[Frame, ...]:
         if (pos, tail) in index:
             return tuple(frame for frame in index[pos, tail] if frame.compound)
     return ()
-
-
-def _fits(sentence: Sentence, token: Token, frame: Frame) -> bool:
-    return all(_has(sentence, token, slot_lemmas) for slot_lemmas in _each(frame.needs)) and not any(
-        _has(sentence, token, slot_lemmas) for slot_lemmas in _each(frame.without)
-    )
-
-
-def _each(needs: Needs) -> Iterator[Needs]:
-    for pair in needs:
-        yield (pair,)
-
-
-def _has(sentence: Sentence, token: Token, pair: Needs) -> bool:
-    (slot, lemmas) = pair[0]
-    return any(not lemmas or _is_one_of(head, lemmas) for head in find_slot(sentence, token, slot))
-
-
-def _is_one_of(token: Token, lemmas: Iterable[str]) -> bool:
-    own, printed = token.lemma.replace("ß", "ss").lower(), token.text.lower()
-    for lemma in lemmas:
-        wanted = lemma.replace("ß", "ss").lower()
-        if own == wanted or printed == lemma.lower():
-            return True
-        if lemma[:1].isupper() and len(lemma) >= _SHORTEST_TAIL and own.endswith(wanted):
-            return True
-    return False
