@@ -165,7 +165,9 @@ def set_origins(connection: Connection, ids: Iterable[str]) -> None:
         return
     origin = min(rows, key=lambda row: (row.key >> 26 == 0, row.key)).id
     with_origin = dict(
-        connection.execute(select(copies.c.article_id, copies.c.share).where(copies.c.other_id == origin)).tuples()
+        connection.execute(select(copies.c.article_id, copies.c.share).where(copies.c.other_id == origin))
+        .tuples()
+        .all()
     )
     for row in rows:
         share = with_origin.get(row.id)
