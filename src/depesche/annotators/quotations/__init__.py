@@ -11,7 +11,7 @@ from depesche.model import Document, Quotation, Sentence, Span, Token
 from .build import anaphoric_quotation, announced_quotation, bare_quotation, marked_quotation, reported_quotation
 from .content import find_content
 from .continuation import carry_on
-from .cues import Announcement, find_announcements
+from .cues import Announcement, find_announcements, with_carriers
 from .direct import find_direct
 from .reader import Reader, read
 from .reported import is_negated, is_reported, marked_topic
@@ -38,9 +38,12 @@ def _of_sentence(reader: Reader, number: int) -> list[Quotation]:
     announcements = _announcements(reader, number)
     found: dict[int, Quotation] = {}
     for announcement in announcements:
-        if announcement.cue.pos != "ADP" and (quotation := _quotation(reader, announcement)) is not None:
+        known = found.get(announcement.token.index)
+        if announcement.cue.pos == "ADP" or (known is not None and not _is_bare(known)):
+            continue
+        if (quotation := _quotation(reader, announcement)) is not None:
             found[announcement.token.index] = quotation
-    saying = {index for index, q in found.items() if q.content[0].start != q.content[0].end and q.speaker_span}
+    saying = {index for index, q in found.items() if not _is_bare(q) and q.speaker_span}
     for announcement in announcements:
         if announcement.cue.pos != "ADP" or announcement.contents[0].index in saying:
             continue
@@ -52,7 +55,7 @@ def _of_sentence(reader: Reader, number: int) -> list[Quotation]:
 def _announcements(reader: Reader, number: int) -> list[Announcement]:
     sentence = reader.document.sentences[number]
     found = [
-        with_subject(reader, announcement)
+        with_carriers(with_subject(reader, announcement), pack=reader.pack)
         for announcement in find_announcements(number, sentence, pack=reader.pack)
         if not _speaks_inside(reader, announcement)
     ]
@@ -106,12 +109,16 @@ def _is_second(sentence: Sentence, token: Token) -> bool:
     return second is not None and (second == token or second in sentence.dependents[token.index]) and second.upos in ("VERB", "AUX")
 
 
+def _is_bare(quotation: Quotation) -> bool:
+    """Whether the quotation is a cue whose content is still to be found between marks."""
+    return quotation.content[0].start == quotation.content[0].end
+
+
 def _one_for_each_content(quotations: Sequence[Quotation]) -> list[Quotation]:
     """Of several cues for the same words the one with a speaker, then the first."""
     best: dict[tuple[Span, ...], Quotation] = {}
     for quotation in quotations:
-        empty = quotation.content[0].start == quotation.content[0].end
-        key = (*quotation.content, *quotation.cue) if empty else quotation.content
+        key = (*quotation.content, *quotation.cue) if _is_bare(quotation) else quotation.content
         known = best.get(key)
         if known is None or (known.speaker is None and quotation.speaker is not None):
             best[key] = quotation
@@ -122,7 +129,7 @@ def _not_marked(announced: Sequence[Quotation], direct: Sequence[Quotation]) -> 
     """The announced quotations that no direct one replaces."""
     kept = []
     for quotation in announced:
-        if quotation.content[0].start == quotation.content[0].end:
+        if _is_bare(quotation):
             continue
         if any(d.cue == quotation.cue and _mostly_inside(quotation.content, d.content) for d in direct):
             continue

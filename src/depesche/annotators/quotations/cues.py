@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from depesche.lang import Cue, Pack, Slot, find_slot
 from depesche.lang.slots import is_passive
@@ -33,7 +33,7 @@ class Announcement:
 
 
 def find_announcements(number: int, sentence: Sentence, *, pack: Pack) -> list[Announcement]:
-    """Return the cues of a sentence in text order, the one that fits best for each word."""
+    """Return the cues of a sentence in text order; for each word the best that takes a clause, then the best with a topic."""
     found = []
     for token in sentence.tokens:
         pos = _POS.get(token.upos)
@@ -47,18 +47,21 @@ def find_announcements(number: int, sentence: Sentence, *, pack: Pack) -> list[A
         if not candidates and pos == "NOUN" and pack.language == "de":
             candidates = _by_tail(token, pack)
         fitting = [cue for cue in candidates if _needs_met(sentence, token, cue)]
-        if not fitting:
-            continue
-        most = max(len(cue.needs) for cue in fitting)
-        announcements = [
-            announcement
-            for cue in fitting
-            if len(cue.needs) == most
-            and (announcement := _announcement(number, sentence, token, cue, pack)) is not None
-        ]
-        if announcements:
-            found.append(max(announcements, key=lambda a: (bool(a.contents), not a.cue.topic)))
+        for topic in (False, True):
+            best = _best(number, sentence, token, [cue for cue in fitting if cue.topic == topic])
+            found.extend([best] if best is not None else [])
     return found
+
+
+def _best(number: int, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> Announcement | None:
+    """The announcement of the cues that need most, one with content if there is any."""
+    most = max((len(cue.needs) for cue in cues), default=0)
+    announcements = [
+        announcement
+        for cue in cues
+        if len(cue.needs) == most and (announcement := _announcement(number, sentence, token, cue)) is not None
+    ]
+    return max(announcements, key=lambda a: bool(a.contents), default=None)
 
 
 def _by_tail(token: Token, pack: Pack) -> tuple[Cue, ...]:
@@ -86,7 +89,7 @@ def _is_one_of(token: Token, lemmas: Iterable[str]) -> bool:
     )
 
 
-def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> Announcement | None:
+def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announcement | None:
     if cue.pos == "ADP":
         return _adposition(number, sentence, token, cue)
     if cue.pos == "ADV":
@@ -104,7 +107,7 @@ def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue, pack:
         tuple(_first(sentence, token, cue.addressee)),
         tuple(contents),
         inverted,
-        (*_first(sentence, token, cue.via), *carriers(sentence, token, pack=pack)),
+        tuple(_first(sentence, token, cue.via)),
     )
 
 
@@ -151,17 +154,19 @@ def _has_subject(sentence: Sentence, head: Token) -> bool:
     return any(child.relation == "nsubj" for child in sentence.dependents[head.index])
 
 
-def carriers(sentence: Sentence, token: Token, *, pack: Pack) -> list[Token]:
-    """Return the nouns of adpositional cues below a verb of saying: "sprach laut Interfax von …" → Interfax."""
-    found = []
-    for child in sentence.dependents[token.index]:
+def with_carriers(announcement: Announcement, *, pack: Pack) -> Announcement:
+    """Return a verb of saying with the nouns of adpositional cues below it: "sprach laut Interfax von …" → Interfax."""
+    if announcement.cue.pos in ("ADP", "ADV"):
+        return announcement
+    sentence, found = announcement.sentence, list(announcement.via)
+    for child in sentence.dependents[announcement.token.index]:
         for marker in sentence.dependents[child.index]:
             cues = pack.cues_by_lemma.get(("ADP", marker.lemma), ()) or pack.cues_by_lemma.get(
                 ("ADP", marker.text.lower()), ()
             )
             if marker.relation in ("case", "mark") and any(_needs_met(sentence, marker, cue) for cue in cues):
                 found.append(child)
-    return found
+    return replace(announcement, via=tuple(found))
 
 
 def governed(sentence: Sentence, adposition: Token) -> Token | None:
