@@ -25,6 +25,7 @@ def _quad_colours() -> Spec:
         "field": "quad",
         "type": "nominal",
         "scale": {"domain": [_(name) for name in names], "range": [f"${wording.QUADS[name]}" for name in names]},
+        "legend": None,
     }
 
 
@@ -46,12 +47,13 @@ def dyad_chart(points: Sequence[SeriesPoint], marks: Sequence[Mapping[str, Any]]
         for quad, count in point.counts.items()
         if count
     ]
-    x = {"field": "start", "type": "temporal", "timeUnit": unit, "title": None}
+    x = {"field": "start", "type": "temporal", "timeUnit": unit, "title": None, "bandPosition": 0.5}
     return {
         "$schema": _SCHEMA,
         "spacing": 8,
         "vconcat": [
-            {"height": 190, "layer": [_bars(rows, x), *_marks(marks, x)]},
+            *_marks(marks, x),
+            {"height": 190, **_bars(rows, x)},
             {"height": 90, **_scores(points, x)},
             {"height": 60, **_shares(points, x)},
         ],
@@ -80,6 +82,7 @@ def _marks(marks: Sequence[Mapping[str, Any]], x: Spec) -> list[Spec]:
     if not marks:
         return []
     text = {
+        "height": 14,
         "data": {"values": list(marks)},
         "mark": {"type": "text", "fontWeight": "bold", "color": "$ink", "y": 8, "cursor": "pointer"},
         "encoding": {"x": {**x, "axis": None}, "text": {"field": "label"}, "tooltip": {"field": "title"}},
@@ -128,7 +131,7 @@ def _shares(points: Sequence[SeriesPoint], x: Spec) -> Spec:
     ]
     return {
         "data": {"values": rows},
-        "mark": {"type": "area", "color": "$muted", "opacity": 0.45, "line": {"color": "$muted"}},
+        "mark": {"type": "bar", "color": "$none", "opacity": 0.6},
         "encoding": {
             "x": {**x, "axis": _time_axis()},
             "y": {"field": "share", "type": "quantitative", "title": _("Share of coverage"), "axis": {"format": "%"}},

@@ -27,6 +27,17 @@ class Report:
     """Whether it is in the record."""
 
     @property
+    def title(self) -> Paragraph | None:
+        """The headline, where it stands first."""
+        first = self.paragraphs[0] if self.paragraphs else None
+        return first if first is not None and first.kind == "headline" else None
+
+    @property
+    def body(self) -> list[Paragraph]:
+        """The blocks after the headline."""
+        return self.paragraphs[1:] if self.title is not None else self.paragraphs
+
+    @property
     def speakers(self) -> list[tuple[str | None, list[QuotationEntry]]]:
         """The quotations by speaker, speakers in the order of the text; None for the unnamed."""
         found: dict[str | None, list[QuotationEntry]] = {}

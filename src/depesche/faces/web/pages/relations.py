@@ -70,7 +70,7 @@ def _elements(network: SignedNetwork, blocs: Blocs, window: dict[str, str | None
             "data": {
                 "id": node.key,
                 "label": node.key,
-                "size": round(22 + 6 * math.sqrt(node.events) ** 0.9, 1),
+                "size": round(24 + 3.2 * math.sqrt(node.events), 1),
                 "place": {"x": places[node.key][0], "y": places[node.key][1]},
             }
         }
@@ -114,7 +114,7 @@ def _places(keys: list[str], network: SignedNetwork, blocs: Blocs) -> dict[str, 
             norm = max(1e-9, math.hypot(x, y))
             place[key][0] += x / norm * min(norm, heat)
             place[key][1] += y / norm * min(norm, heat)
-    return {key: (round(x, 1), round(y, 1)) for key, (x, y) in place.items()}
+    return {key: (round(1.6 * x, 1), round(y, 1)) for key, (x, y) in place.items()}
 
 
 def _apart(place: dict[str, list[float]], one: str, other: str) -> tuple[float, float, float]:

@@ -50,7 +50,7 @@
     });
   }
   for (const box of document.querySelectorAll("[data-layer]")) {
-    const apply = () => document.querySelector(".report")?.classList.toggle(`layers-${box.dataset.layer}`, box.checked);
+    const apply = () => document.querySelectorAll(".report").forEach((text) => text.classList.toggle(`layers-${box.dataset.layer}`, box.checked));
     box.addEventListener("change", apply);
     apply();
   }
