@@ -60,7 +60,7 @@ def _organisation_entries(language: str) -> Iterator[tuple[str, str, str | None,
         if bloc.code in load_organisations():
             yield "org", f"org:{bloc.code}", bloc.code, bloc.names[language]
         else:
-            yield "collective", f"collective:{bloc.code}", bloc.code, bloc.names[language]
+            yield "collective", f"collective:{bloc.key}", bloc.code, bloc.names[language]
     for medium in load_media().values():
         yield "media", f"media:{medium.id}", f"MED:{medium.country}" if medium.country else None, medium.names[language]
     for person in load_persons().values():

@@ -39,6 +39,8 @@ class Group:
 class Collective:
     """A bloc that acts without an organisation: the West, the international community."""
 
+    key: str
+    """Code, with the variant behind a slash where a code has several camps: `INTL/few`."""
     code: str
     name_en: str
     names: Mapping[str, tuple[str, ...]]
@@ -94,14 +96,18 @@ def load_groups() -> Mapping[str, Group]:
 
 @lru_cache(maxsize=1)
 def load_collectives() -> Mapping[str, Collective]:
-    """Return the blocs by code."""
+    """Return the blocs by key."""
     found: dict[str, Collective] = {}
     for entry in read_entries(DATA / "collectives.toml", "collective"):
+        code, variant = entry.needed("code"), entry.text("variant")
         made = Collective(
-            entry.needed("code"), entry.needed("name_en"), {"en": entry.strings("en"), "de": entry.strings("de")}
+            f"{code}/{variant}" if variant else code,
+            code,
+            entry.needed("name_en"),
+            {"en": entry.strings("en"), "de": entry.strings("de")},
         )
         entry.done()
-        found[made.code] = made
+        found[made.key] = made
     return found
 
 

@@ -181,7 +181,11 @@ def _actor(identity: str, found: Sequence[Mention], *, on: str | None) -> Actor:
         organisation = codebook.load_organisations().get(key)
         if organisation is not None:
             name, codes = organisation.name_en, (organisation.acts_for,)
-    elif prefix in ("group", "collective") and key and not codes:
+    elif prefix == "collective":
+        bloc = codebook.load_collectives().get(key)
+        if bloc is not None:
+            name, codes = bloc.name_en, (bloc.code,)
+    elif prefix == "group" and key and not codes:
         codes = (key,)
     return Actor(
         id=identity,

@@ -15,6 +15,8 @@ _REACH = 3
 """How many sentences back a pronoun looks for its antecedent."""
 _FAR_REACH = 12
 """The same for "beide Minister", who are looked for among office-holders only."""
+_MANY = "INTL"
+"""Code of camps of states that are not named."""
 _THINGS = ("state", "org", "group")
 
 
@@ -24,12 +26,16 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
     both = {str(word) for word in _list(words, "both")}
     heads = {str(word) for word in _list(words, "both_heads")}
     formal = pack.words("actors", "formal_you")
+    others = pack.words("actors", "others")
     found = sorted(mentions, key=lambda m: m.start)
     for number, sentence in enumerate(document.sentences):
         for token in sentence.tokens:
             if _is_formal_you(document, token, formal):
                 continue
-            if _refers(token) and _third_person(token):
+            camp = _other_camp(found, number, token, others)
+            if camp is not None:
+                found.append(camp)
+            elif _refers(token) and _third_person(token):
                 antecedent = _for_pronoun(document, found, number, token)
                 if antecedent is not None:
                     found.append(_pronoun(token, number, antecedent))
@@ -53,6 +59,19 @@ def _is_formal_you(document: Document, token: Token, formal: frozenset[str]) -> 
         return False
     before = document.article.text[: token.start].rstrip("„“»«\"' ")
     return bool(before) and before[-1] not in ".!?:…"
+
+
+def _other_camp(found: Sequence[Mention], number: int, token: Token, others: frozenset[str]) -> Mention | None:
+    """The camp of "Andere verhalten sich neutral", behind "Viele Länder unterstützen …"."""
+    if token.lemma.lower() not in others or token.relation != "nsubj" or token.upos in ("NOUN", "PROPN"):
+        return None
+    before = [m for m in found if m.kind == "collective" and m.start < token.start and number - m.sentence <= _REACH]
+    if not before or before[-1].codes != (_MANY,):
+        return None
+    return Mention(
+        start=token.start, end=token.end, sentence=number, head=token.index, ids=(f"collective:{_MANY}/others",),
+        kind="collective", role="pronoun", name=token.text, codes=(_MANY,),
+    )  # fmt: skip
 
 
 def _list(words: dict[str, object], key: str) -> list[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from depesche import codebook
 from depesche.lang import Frame, Slot, find_slot
 from depesche.lang.slots import case_markers, is_passive, slot_from
 from depesche.model import Actor, ActorIndex, Sentence, Token
@@ -48,27 +49,28 @@ class Lookups:
     language: str
 
 
-def actors_at(sentence: Sentence, token: Token, lookups: Lookups) -> list[Actor]:
+def actors_at(sentence: Sentence, token: Token, lookups: Lookups, *, against: bool = True) -> list[Actor]:
     """Return the actors that the phrase headed by `token` refers to.
 
-    Where the head is no actor, those below it are taken: "den Angriff Russlands" → RUS.
+    Where the head is no actor, those below it are taken: "den Angriff Russlands" → RUS; also whom a thing is `against`,
+    unless that is not wanted: "Waffen für den Kampf gegen Russland" go to somebody else.
     """
     here = [actor for actor in lookups.index.at(token) if actor.codes or actor.kind in ("person", "unnamed")]
-    return here or _below(sentence, token, lookups, depth=_ROLE_DEPTH)
+    return here or _below(sentence, token, lookups, depth=_ROLE_DEPTH, against=against)
 
 
-def _below(sentence: Sentence, token: Token, lookups: Lookups, *, depth: int) -> list[Actor]:
-    """The actors below a token that is none itself; whom a thing is against is only looked for right below it."""
+def _below(sentence: Sentence, token: Token, lookups: Lookups, *, depth: int, against: bool) -> list[Actor]:
+    """The actors below a token that is none itself; whom a thing is against is looked for right below it at most."""
     for relation in _BELOW:
         found: list[Actor] = []
         for child in sentence.dependents[token.index]:
             if child.relation != relation:
                 continue
-            if depth < _ROLE_DEPTH and lookups.words.against.intersection(case_markers(sentence, child)):
+            if not against and lookups.words.against.intersection(case_markers(sentence, child)):
                 continue
             here = [actor for actor in lookups.index.at(child) if actor.codes]
             if not here and depth > 1 and child.upos in ("NOUN", "PROPN", "VERB", "ADJ"):
-                here = _below(sentence, child, lookups, depth=depth - 1)
+                here = _below(sentence, child, lookups, depth=depth - 1, against=False)
             found.extend(here)
             if here:
                 for conjunct in sentence.dependents[child.index]:
@@ -79,13 +81,15 @@ def _below(sentence: Sentence, token: Token, lookups: Lookups, *, depth: int) ->
     return []
 
 
-def fill(sentence: Sentence, predicate: Token, slots: Iterable[Slot], lookups: Lookups) -> list[Actor]:
+def fill(
+    sentence: Sentence, predicate: Token, slots: Iterable[Slot], lookups: Lookups, *, against: bool = True
+) -> list[Actor]:
     """Return the actors of the first slot that is filled by any."""
     for slot in slots:
         found: list[Actor] = []
         for head in find_slot(sentence, predicate, slot):
             if head.index != predicate.index:
-                found.extend(actors_at(sentence, head, lookups))
+                found.extend(actors_at(sentence, head, lookups, against=against))
         if found:
             return list(dict.fromkeys(found))
     return []
@@ -99,7 +103,8 @@ def fill_all(sentence: Sentence, predicate: Token, slots: Iterable[Slot], lookup
 def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Lookups) -> Roles:
     """Return actors and recipients of a predicate; for a reciprocal one both sides are actors."""
     acting = (fill_all if frame.reciprocal else fill)(sentence, predicate, frame.actor, lookups)
-    receiving = fill(sentence, predicate, frame.recipient, lookups)
+    hostile = "conflict" in codebook.load_plover().types[frame.type].quad
+    receiving = fill(sentence, predicate, frame.recipient, lookups, against=hostile)
     if not acting or frame.reciprocal:
         subjects = subject_of_clause(sentence, predicate, lookups, reciprocal=frame.reciprocal)
         if subjects and not receiving and not frame.reciprocal:
