@@ -1,18 +1,20 @@
 .PHONY: demo test check eval bench clean
 
 .venv/demo: pyproject.toml tools/setup.py
-	python3 tools/setup.py
+	python3 tools/setup.py web
 	touch $@
 
 .venv/test: pyproject.toml tools/setup.py
-	python3 tools/setup.py test
+	python3 tools/setup.py test web browser
 	touch $@
 
 demo: .venv/demo
 	.venv/bin/depesche read examples/*.txt
-	rm -f demo.db demo.db-shm demo.db-wal
-	.venv/bin/depesche add --record demo.db examples
+	.venv/bin/python tools/demo_record.py demo.db
 	.venv/bin/depesche events --record demo.db --limit 12
+	@echo
+	@echo "Open the demo record in the browser:"
+	@echo "  .venv/bin/depesche serve --record demo.db"
 
 test: .venv/test
 	.venv/bin/ruff check .

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +32,15 @@ def shared() -> Path:
 def examples() -> list[Path]:
     """The bundled reports."""
     return sorted((ROOT / "examples").glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def demo_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo record that `make demo` builds; tests that write take a copy."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    command = [sys.executable, str(ROOT / "tools" / "demo_record.py"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,9 @@ FLOORS = (
     ("intake", "annotators", "record"),
     ("pipeline", "analysis", "exchange", "scale"),
     ("api",),
-    ("faces.cli", "faces.http", "faces.web", "faces.mcp"),
+    ("faces.http", "faces.mcp"),
+    ("faces.web",),  # the pages stand on the HTTP face: its guards, parameters, formats
+    ("faces.cli",),  # starts the others
 )
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
