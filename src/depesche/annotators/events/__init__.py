@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from depesche.lang import Pack
 from depesche.model import Actor, Document, Event, Sentence, Token, TokenIndex
@@ -56,19 +57,21 @@ def _known(reader: Reader, events: Sequence[Event]) -> dict[str, Actor]:
 
 
 def _events_in(reader: Reader, number: int) -> Iterator[Event]:
+    """The events of a sentence, one for each predicate at most: by its most specific frame, then by most participants."""
     sentence = reader.document.sentences[number]
     kept: list[tuple[Token, Event]] = []
-    specific: dict[int, int] = {}
-    for predicate, frame in find_frames(sentence, pack=reader.pack):
-        if specific.get(predicate.index, 0) > len(frame.needs):
+    for predicate, frames in groupby(find_frames(sentence, pack=reader.pack), key=lambda found: found[0]):
+        coded = [(frame, event) for _, frame in frames if (event := code_event(reader, number, predicate, frame))]
+        if not coded:
             continue
-        event = code_event(reader, number, predicate, frame)
-        if event is not None:
-            specific[predicate.index] = len(frame.needs)
-        if event is None or any(_told_already(sentence, predicate, event, other, told) for other, told in kept):
-            continue
-        kept.append((predicate, event))
+        _, event = max(coded, key=lambda pair: (len(pair[0].needs), _participants(pair[1])))
+        if not any(_told_already(sentence, predicate, event, other, told) for other, told in kept):
+            kept.append((predicate, event))
     yield from (event for _, event in kept)
+
+
+def _participants(event: Event) -> int:
+    return len({*event.actors, *event.recipients} - set(event.implied))
 
 
 def _told_already(sentence: Sentence, predicate: Token, event: Event, other: Token, told: Event) -> bool:
