@@ -4,7 +4,8 @@ Pure functions over events; every figure leads back to event ids.
 """
 
 from .balance import Balance, Blocs, Triad, balance, blocs
-from .brief import Brief, BriefLine, BriefSection, make_brief
+from .brief import make_brief
+from .brief_lines import Brief, BriefLine, BriefSection
 from .changes import MEASURES, Break, change_points
 from .coded import REALIS, CodedEvent, CodedParty
 from .markdown import brief_markdown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .brief import Brief, BriefLine
+from .brief_lines import Brief, BriefLine
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from depesche import codebook
 from depesche.errors import ExchangeError
 from depesche.model import Actor, Article, Block, Document, Event, EventDate, Place, Sentence, Span
+from depesche.record.days import known_days
 
 from .plover import AUXILIARY
 
@@ -24,7 +25,6 @@ VERSION = "import/plover-1"
 """What an imported article says it was read by."""
 
 _STATUS = {mode: status for status, mode in AUXILIARY.items()}
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}$")
 Json = dict[str, Any]
 
 
@@ -90,7 +90,7 @@ def _fault(record: object) -> str | None:
     types = _texts(record.get("event"))
     if len(types) != 1 or types[0] not in codebook.load_plover().types:
         return f"event {record['event']!r} is not one PLOVER type"
-    if not _DATE.match(str(record["date"])):
+    if known_days(str(record["date"]))[0] is None:
         return f"date {record['date']!r} is not YYYY, YYYY-MM or YYYY-MM-DD"
     for name in ("actor", "recipient"):
         if not all(isinstance(entity, dict) for entity in _list(record.get(name))):

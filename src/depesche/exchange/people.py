@@ -149,8 +149,10 @@ def _person(entity: Json, held: Sequence[ListedPost], taken: dict[str, str]) -> 
     code = _code(_first(entity, "country", "nationality", "citizenship"))
     wikidata = _first(entity, "wikidataId")
     posts = list(held) or [_post_of(name, code) for name in _all(entity, "position")]
-    identity = _own_id(entity) or _known_id(names, wikidata) or _slug(names[0])
-    if taken.setdefault(identity, entity["id"]) != entity["id"]:  # two persons of one name
+    known = _own_id(entity) or _known_id(names, wikidata)
+    identity = known or _slug(names[0])
+    namesake = known is None and identity in codebook.load_persons()
+    if namesake or taken.setdefault(identity, entity["id"]) != entity["id"]:  # two persons of one name
         identity = f"{identity}-{hashlib.sha256(entity['id'].encode()).hexdigest()[:6]}"
     return ListedPerson(
         id=identity,

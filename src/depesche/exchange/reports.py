@@ -71,10 +71,10 @@ class EventRow:
 
     @property
     def sentence(self) -> str:
-        """The sentences the evidence stands in; the evidence where sentences are not known."""
+        """The sentences the evidence stands in as printed; the evidence where sentences are not known."""
         spans = self.event.spans
         found = [(a, b) for a, b in self.report.sentences if any(a < end and start < b for start, end in spans)]
-        return line(" ".join(self.report.text[a:b] for a, b in found)) or self.words
+        return " ".join(self.report.text[a:b] for a, b in found) or self.words
 
     @property
     def sentence_number(self) -> int | None:

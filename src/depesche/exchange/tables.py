@@ -90,6 +90,8 @@ def _cell(value: object) -> str:
     if isinstance(value, list):
         parts = ["-".join(map(str, item)) if isinstance(item, list) else str(item) for item in value]
         return _safe("; ".join(parts)) if any(parts) else ""
+    if isinstance(value, bool):
+        return str(value).lower()
     return _safe(value) if isinstance(value, str) else str(value)
 
 
