@@ -1,4 +1,4 @@
-"""Writes the trained network as an ONNX graph with half-precision weights, and its inventories beside it."""
+"""Writes the trained network as an ONNX graph of whole numbers, and its inventories beside it."""
 
 from __future__ import annotations
 
@@ -9,122 +9,147 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
+from graph import Array, Graph, lstm_body
+from onnx import TensorProto, helper
 
 from depesche.syntax.features import AFFIXES, BUCKETS
 
-VERSION = 1
+VERSION = 2
+Weights = Mapping[str, Array]
+TABLES = ("word.weight", "letter.weight", "filters.weight", "filters.bias", "affix.weight", "shape.weight")
+HEADS = ("tag", "lemma", "arc_dep", "arc_head", "label_dep", "label_head")
 
 
-class Graph:
-    """Collects nodes and weights of an ONNX graph."""
-
-    def __init__(self) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.weights: list[onnx.TensorProto] = []
-        self._number = 0
-
-    def constant(self, values: NDArray[np.generic]) -> str:
-        """Store `values` as they are; return their name."""
-        self._number += 1
-        name = f"c{self._number}"
-        self.weights.append(numpy_helper.from_array(values, name))
-        return name
-
-    def weight(self, values: NDArray[np.float32]) -> str:
-        """Store `values` in half precision, widened when the model is loaded; return their name."""
-        return self.node("Cast", [self.constant(values.astype(np.float16))], to=TensorProto.FLOAT)
-
-    def node(self, kind: str, inputs: list[str], *, name: str = "", outputs: int = 1, **options: object) -> str:
-        """Add a node; return the name of its first output."""
-        self._number += 1
-        names = [name or f"n{self._number}"] + [f"n{self._number}_{k}" for k in range(1, outputs)]
-        self.nodes.append(helper.make_node(kind, inputs, names, **options))
-        return names[0]
-
-    def linear(self, x: str, weight: NDArray[np.float32], bias: NDArray[np.float32], *, name: str = "") -> str:
-        """Add `x @ weight.T + bias`."""
-        product = self.node("MatMul", [x, self.weight(np.ascontiguousarray(weight.T))])
-        return self.node("Add", [product, self.weight(bias)], name=name)
-
-
-Weights = Mapping[str, NDArray[np.float32]]
-
-
-def _gates(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Reorder the gates from torch (input, forget, cell, output) to ONNX (input, output, forget, cell)."""
+def _gates(matrix: Array) -> Array:
+    """Reorder the gates from torch (input, forget, cell, output) to (input, output, forget, cell)."""
     i, f, c, o = np.split(matrix, 4, axis=0)
     return np.concatenate([i, o, f, c], axis=0)
 
 
-def _lstm(graph: Graph, x: str, lengths: str, weights: Weights, layer: int) -> str:
-    """Add one two-way layer over `x` [time, batch, width]; return [time, batch, 2 * hidden]."""
-    def both(kind: str) -> NDArray[np.float32]:
-        return np.stack([_gates(weights[f"lstm.{layer}.{kind}_l0{way}"]) for way in ("", "_reverse")])
-
-    w, r = both("weight_ih"), both("weight_hh")
-    b = np.concatenate([both("bias_ih"), both("bias_hh")], axis=1)
-    y = graph.node("LSTM", [x, graph.weight(w), graph.weight(r), graph.weight(b), lengths],
-                   hidden_size=r.shape[-1], direction="bidirectional")
-    y = graph.node("Transpose", [y], perm=[0, 2, 1, 3])
-    return graph.node("Reshape", [y, graph.constant(np.array([0, 0, -1], np.int64))])
+def _way(weights: Weights, layer: int, way: str) -> tuple[Array, Array, Array]:
+    """Input matrix, recurrent matrix and bias of one direction of a layer."""
+    w, r, first, second = (
+        _gates(weights[f"lstm.{layer}.{kind}_l0{way}"]) for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+    )
+    return np.ascontiguousarray(w.T), np.ascontiguousarray(r.T), first + second
 
 
 def _encoder(graph: Graph, weights: Weights) -> str:
     """Add the word encoder; return the name of the vectors of the distinct words."""
-    word = graph.node("Gather", [graph.weight(weights["word.weight"]), "words"])
-    letters = graph.node("Gather", [graph.weight(weights["letter.weight"]), "letters"])
+    table = {name: graph.weight(weights[name], name) for name in TABLES}
+    word = graph.node("Gather", [table["word.weight"], "words"])
+    letters = graph.node("Gather", [table["letter.weight"], "letters"])
     letters = graph.node("Transpose", [letters], perm=[0, 2, 1])
-    filters = [graph.weight(weights["filters.weight"]), graph.weight(weights["filters.bias"])]
-    convolved = graph.node("Conv", [letters, *filters], pads=[1, 1], kernel_shape=[3])
+    convolved = graph.node(
+        "Conv", [letters, table["filters.weight"], table["filters.bias"]], pads=[1, 1], kernel_shape=[3]
+    )
     convolved = graph.node("ReduceMax", [convolved], axes=[2], keepdims=0)
     rows = graph.node("Add", ["affixes", graph.constant((np.arange(AFFIXES) * BUCKETS).astype(np.int64))])
-    affix = graph.node("Gather", [graph.weight(weights["affix.weight"]), rows])
+    affix = graph.node("Gather", [table["affix.weight"], rows])
     affix = graph.node("Reshape", [affix, graph.constant(np.array([0, -1], np.int64))])
-    shape = graph.node("Gather", [graph.weight(weights["shape.weight"]), "shapes"])
+    shape = graph.node("Gather", [table["shape.weight"], "shapes"])
     return graph.node("Concat", [word, convolved, affix, shape], axis=1)
+
+
+class _Layers:
+    """Adds the recurrent layers; positions run along the first axis, sentences along the second."""
+
+    def __init__(self, graph: Graph, weights: Weights) -> None:
+        self.graph, self.weights = graph, weights
+        self.lengths = graph.node("Cast", ["lengths"], to=TensorProto.INT64)
+
+    def backwards(self, x: str) -> str:
+        """Reverse each sentence in itself."""
+        return self.graph.node("ReverseSequence", [x, self.lengths], batch_axis=1, time_axis=0)
+
+    def first(self, vectors: str, scale: str, index: str) -> str:
+        """Add the first layer: its input products are made once for each distinct word."""
+        gates = []
+        for number, (way, places) in enumerate((("", index), ("_reverse", self.backwards(index)))):
+            w, _, bias = _way(self.weights, 0, way)
+            made = self.graph.product(vectors, w, bias, f"lstm.0.w{number}", scale=scale)
+            gates.append(self.graph.node("Gather", [made, places]))
+        return self._scan(0, gates)
+
+    def next(self, layer: int, x: str) -> str:
+        """Add a further layer over the outputs of one below."""
+        numbers = self.graph.bounded(x)
+        gates = []
+        for number, (way, source) in enumerate((("", numbers), ("_reverse", self.backwards(numbers)))):
+            w, _, bias = _way(self.weights, layer, way)
+            gates.append(self.graph.product(source, w, bias, f"lstm.{layer}.w{number}"))
+        return self._scan(layer, gates)
+
+    def _scan(self, layer: int, gates: list[str]) -> str:
+        graph = self.graph
+        recurrent = (_way(self.weights, layer, "")[1], _way(self.weights, layer, "_reverse")[1])
+        hidden = recurrent[0].shape[0]
+        both = graph.node("Concat", gates, axis=1)
+        count = graph.node("Gather", [graph.node("Shape", [both]), graph.constant(np.array([1], np.int64))])
+        shape = graph.node("Concat", [count, graph.constant(np.array([hidden], np.int64))], axis=0)
+        start = graph.node("ConstantOfShape", [shape])
+        body = lstm_body(recurrent, hidden, f"lstm.{layer}")
+        made = graph.nodes_of("Scan", [start, start, both], 3, body=body, num_scan_inputs=1)
+        onward, back = graph.nodes_of("Split", [made[2]], 2, axis=1)
+        return graph.node("Concat", [onward, self.backwards(back)], axis=2)
+
+
+def _matrix(weights: Weights, *names: str) -> tuple[Array, Array]:
+    """The matrices of several layers over the same input side by side, and their biases."""
+    return (
+        np.concatenate([weights[f"{name}.weight"].T for name in names], axis=1),
+        np.concatenate([weights[f"{name}.bias"] for name in names]),
+    )
+
+
+def _heads(graph: Graph, weights: Weights, x: str, inputs: str, scale: str, index: str) -> None:
+    """Add all that is read off the last layer; `inputs` are the eight-bit vectors of the distinct words."""
+    hidden = weights["tag.weight"].shape[1]
+    lemma = weights["lemma.weight"]
+    own = dict(weights) | {"lemma.weight": np.ascontiguousarray(lemma[:, :hidden])}
+    numbers = graph.bounded(graph.node("Transpose", [x], perm=[1, 0, 2]))
+    matrix, bias = _matrix(own, *HEADS)
+    sizes = [weights[f"{name}.bias"].shape[0] for name in HEADS]
+    parts = graph.split(graph.product(numbers, matrix, bias, "heads"), sizes, axis=2)
+    word = graph.product(inputs, np.ascontiguousarray(lemma[:, hidden:].T), None, "lemma_word", scale=scale)
+    parts[1] = graph.node("Add", [parts[1], graph.node("Gather", [word, "index"])])
+    names = ["", "", "", "", "", "label_head"]
+    tag, script, dep, head, label, _ = (graph.node("Relu", [p], name=n) for p, n in zip(parts, names, strict=True))
+    tags = ("upos", "xpos", "feats")
+    matrix, bias = _matrix(weights, *tags)
+    sizes = [weights[f"{name}.bias"].shape[0] for name in tags]
+    upos, xpos, feats = graph.split(graph.linear(tag, matrix, bias, "tags"), sizes, axis=2)
+    script = graph.linear(script, *_matrix(weights, "script"), "script")
+    for source, name in ((upos, "upos"), (xpos, "xpos"), (script, "script")):
+        graph.node("ArgMax", [source], name=name, axis=-1, keepdims=0)
+    graph.node("Identity", [feats], name="feats")
+    cube = np.ascontiguousarray(weights["label"].transpose(1, 0, 2).reshape(weights["label"].shape[1], -1))
+    scored = graph.linear(label, cube[:-1], cube[-1], "label_left")
+    graph.node("Identity", [scored], name="label")
+    arc = weights["arc"]
+    left = graph.linear(dep, np.ascontiguousarray(arc[:-1]), arc[-1], "arc_left")
+    graph.node("MatMul", [left, graph.node("Transpose", [head], perm=[0, 2, 1])], name="arc")
 
 
 def build_graph(weights: Weights, *, layers: int) -> onnx.ModelProto:
     """Return the inference graph: words in, best tags and scripts and the tree scores out."""
     graph = Graph()
-
-    def linear(x: str, layer: str, *, relu: bool = True, name: str = "") -> str:
-        made = graph.linear(x, weights[f"{layer}.weight"], weights[f"{layer}.bias"], name="" if relu else name)
-        return graph.node("Relu", [made], name=name) if relu else made
-
-    vectors = _encoder(graph, weights)
-    index = graph.node("Transpose", ["index"], perm=[1, 0])
-    inputs = x = graph.node("Gather", [vectors, index])
-    for layer in range(layers):
-        x = _lstm(graph, x, "lengths", weights, layer)
-    inputs = graph.node("Transpose", [inputs], perm=[1, 0, 2])
-    x = graph.node("Transpose", [x], perm=[1, 0, 2])
-    tag = linear(x, "tag")
-    lemma = linear(graph.node("Concat", [x, inputs], axis=2), "lemma")
-    for head, source in (("upos", tag), ("xpos", tag), ("script", lemma)):
-        graph.node("ArgMax", [linear(source, head, relu=False)], name=head, axis=-1, keepdims=0)
-    linear(tag, "feats", relu=False, name="feats")
-    dep, head_vector = linear(x, "arc_dep"), linear(x, "arc_head")
-    arc = weights["arc"]
-    left = graph.linear(dep, np.ascontiguousarray(arc[:-1].T), arc[-1])
-    graph.node("MatMul", [left, graph.node("Transpose", [head_vector], perm=[0, 2, 1])], name="arc")
-    linear(x, "label_dep", name="label_dep")
-    linear(x, "label_head", name="label_head")
+    vectors, scale = graph.rows(_encoder(graph, weights))
+    recurrent = _Layers(graph, weights)
+    x = recurrent.first(vectors, scale, graph.node("Transpose", ["index"], perm=[1, 0]))
+    for layer in range(1, layers):
+        x = recurrent.next(layer, x)
+    _heads(graph, weights, x, vectors, scale, "index")
     integer = TensorProto.INT64
-    inputs_info = [
-        helper.make_tensor_value_info("words", integer, ["U"]),
-        helper.make_tensor_value_info("letters", integer, ["U", "C"]),
-        helper.make_tensor_value_info("affixes", integer, ["U", AFFIXES]),
-        helper.make_tensor_value_info("shapes", integer, ["U"]),
-        helper.make_tensor_value_info("index", integer, ["B", "T"]),
-        helper.make_tensor_value_info("lengths", TensorProto.INT32, ["B"]),
-    ]
+    shapes = (("words", ["U"]), ("letters", ["U", "C"]), ("affixes", ["U", AFFIXES]), ("shapes", ["U"]), ("index", ["B", "T"]))
+    inputs = [helper.make_tensor_value_info(name, integer, shape) for name, shape in shapes]
+    inputs.append(helper.make_tensor_value_info("lengths", TensorProto.INT32, ["B"]))
     outputs = [helper.make_tensor_value_info(name, integer, ["B", "T"]) for name in ("upos", "xpos", "script")]
-    outputs += [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["B", "T", size])
-                for name, size in (("feats", "F"), ("arc", "T"), ("label_dep", "L"), ("label_head", "L"))]
-    made = helper.make_graph(graph.nodes, "syntax", inputs_info, outputs, graph.weights)
+    outputs += [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["B", "T", size])
+        for name, size in (("feats", "F"), ("arc", "S"), ("label", "L"), ("label_head", "M"))
+    ]
+    made = helper.make_graph(graph.nodes, "syntax", inputs, outputs, graph.weights)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], producer_name="depesche")
     model.ir_version = 8
     onnx.checker.check_model(model)
@@ -141,8 +166,7 @@ def write_model(folder: Path, weights: Weights, vocabulary: dict[str, object], *
     """Write `syntax.onnx` and `syntax.json.gz`; both carry the version, so that a mixture is noticed."""
     model = build_graph(weights, layers=layers)
     helper.set_model_props(model, {"version": version})
-    label = weights["label"].astype(np.float16)
-    content = dict(vocabulary, format=VERSION, version=version, label_shape=list(label.shape), label=label.tobytes().hex())
+    content = dict(vocabulary, format=VERSION, version=version)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     folder.mkdir(parents=True, exist_ok=True)
     packed = gzip.compress(text.encode("utf-8"), mtime=0)

@@ -26,7 +26,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from export import write_model  # noqa: E402
 from network import Network, Sizes  # noqa: E402
-from restore import restore  # noqa: E402
 from treebank import (  # noqa: E402
     Tree,
     Word,
@@ -192,26 +191,26 @@ class Run:
         silver = [without_features(t) for path in args.silver for t in read_trees(path)]
         self.silver = [tree.joined for tree in silver if len(tree.joined) < 80]
         self.auxiliary = self._read_auxiliary()
-        start = restore(args.start) if args.start else None
+        start = torch.load(args.start / "best.pt", weights_only=False) if args.start else None
         if start is None:
             vocabulary = count_vocabulary(self.gold, silver, min_word_count=int(self.train_config["min_word_count"]))
             vocabulary.tails = bool(config.get("tails"))
         else:
-            vocabulary = start[1]
+            vocabulary = start["vocabulary"]
         self.encoder = Encoder(vocabulary)
         widths = [len(values) for values in vocabulary.feats.values()]
         self.widths = widths
         options = dict(config.get("sizes", {}))  # type: ignore[call-overload]
         options.update(tuple(o.split("=")) for o in args.size)
         if start is not None:
-            options["hidden"] = start[0]["lstm.0.weight_hh_l0"].shape[1]
+            options["hidden"] = start["sizes"].hidden
         sizes = Sizes(len(vocabulary.words), len(vocabulary.letters), len(vocabulary.upos), max(1, len(vocabulary.xpos)),
                       sum(widths), len(vocabulary.scripts), len(vocabulary.labels),
                       **{k: float(x) if "dropout" in k else int(x) for k, x in options.items()})
         self.network = Network(sizes)
         if start is not None:
-            self.network.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in start[0].items()})
-            log.info("start from %s", start[2])
+            self.network.load_state_dict(start["state"])
+            log.info("start from %s", args.start)
         self.average = copy.deepcopy(self.network)
         self.optimizer = torch.optim.Adam(self.network.parameters(), lr=1.0, betas=(0.9, 0.95))
         self.epoch, self.step, self.best = 0, 0, 0.0
@@ -335,7 +334,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=0)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="folder of a shipped model whose weights training goes on from")
+    parser.add_argument("--start", type=Path, help="work folder of a run whose best network this one goes on from")
     parser.add_argument("--rate", type=float, default=0.0, help="learning rate instead of the configured one")
     parser.add_argument("--silver", type=Path, action="append", default=[], help="CoNLL-U with trees of other models")
     parser.add_argument("--silver-per-epoch", type=int, default=4000)

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from .model import Analysis
 from .tokens import Tokenizer, TokenSpan
 
-Analyse = Callable[[Sequence[Sequence[str]]], list[list[Analysis]]]
 _BRACKETS = {"(": 1, "[": 1, ")": -1, "]": -1}
 
 
@@ -45,7 +45,7 @@ def _announces(analyses: Sequence[Analysis], verbs: Collection[str]) -> bool:
 def pieces(sentence: Sequence[TokenSpan], places: Sequence[int]) -> list[list[TokenSpan]]:
     """Return the parts of a sentence that begin at 0 and at `places`."""
     bounds = [0, *places, len(sentence)]
-    return [list(sentence[start:end]) for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [list(sentence[start:end]) for start, end in pairwise(bounds)]
 
 
 def with_breaks(

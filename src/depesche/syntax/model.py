@@ -24,8 +24,13 @@ from .scripts import apply_script
 if TYPE_CHECKING:
     import onnxruntime
 
-FORMAT = 1
-BATCH_TOKENS = 1500
+IntArray = NDArray[np.int64]
+
+FORMAT = 2
+BATCH_TOKENS = 2000
+_MORPHOLOGIES = 1 << 20
+"""More sets of features than ever occur."""
+_CACHED_WORDS = 200_000
 _DECIMALS = 3
 """Scores are rounded before the best is taken, so that a sentence reads alike in every batch."""
 
@@ -61,11 +66,9 @@ class SyntaxModel:
         self._feats: list[tuple[str, list[str]]] = [(name, values) for name, values in feats.items()]
         self._bounds = np.cumsum([0, *(len(values) for _, values in self._feats)])
         self._lemmas: dict[str, str] = lemmas
-        shape = [int(n) for n in content["label_shape"]]  # type: ignore[attr-defined]
-        raw = np.frombuffer(bytes.fromhex(str(content["label"])), np.float16).astype(np.float32)
-        self._label = np.ascontiguousarray(raw.reshape(shape).transpose(1, 0, 2).reshape(shape[1], -1))
-        self._width = shape[2]
-        self._known_feats: dict[tuple[int, ...], Mapping[str, str]] = {}
+        self._morphologies: list[Mapping[str, str]] = []
+        self._morphology_numbers: dict[int, int] = {}
+        self._words: dict[tuple[str, int], tuple[str, str, str, Mapping[str, str]]] = {}
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[list[Analysis]]:
         """Return one analysis per token; sentences are batched by length and come back in their order."""
@@ -85,54 +88,82 @@ class SyntaxModel:
             "index": batch.index,
             "lengths": batch.lengths,
         }
-        names = ["upos", "xpos", "script", "feats", "arc", "label_dep", "label_head"]
+        names = ["upos", "xpos", "script", "feats", "arc", "label", "label_head"]
         out = dict(zip(names, self._session.run(names, inputs), strict=True))
         arc = np.round(out["arc"], _DECIMALS)
         heads = np.zeros(batch.index.shape, np.int64)
         for row, sentence in enumerate(sentences):
             size = len(sentence) + 1
             heads[row, 1:size] = best_heads(arc[row, :size, :size])[1:]
-        feats = np.stack([out["feats"][..., a:b].argmax(-1) for a, b in pairwise(self._bounds)], axis=-1)
-        labels = self._best_labels(out["label_dep"], out["label_head"], heads)
+        labels = self._best_labels(out["label"], out["label_head"], heads)
+        codes = self._codes(out["upos"], out["xpos"], out["script"], out["feats"])
         return [
             [
-                self._analysis(
-                    form,
-                    out["upos"][row, k],
-                    out["xpos"][row, k],
-                    out["script"][row, k],
-                    feats[row, k],
-                    heads[row, k],
-                    labels[row, k],
+                self._analysis(form, code, head, label)
+                for form, code, head, label in zip(
+                    sentence,
+                    codes[row, 1 : len(sentence) + 1].tolist(),
+                    heads[row, 1 : len(sentence) + 1].tolist(),
+                    labels[row, 1 : len(sentence) + 1].tolist(),
+                    strict=True,
                 )
-                for k, form in enumerate(sentence, start=1)
             ]
             for row, sentence in enumerate(sentences)
         ]
+
+    def _codes(
+        self, upos: IntArray, xpos: IntArray, script: IntArray, feats: NDArray[np.float32]
+    ) -> NDArray[np.int64]:
+        """One number for each word's tags, script and features, so that equal analyses are made once."""
+        best = [feats[..., a:b].argmax(-1) for a, b in pairwise(self._bounds)]
+        morphology = np.zeros(upos.shape, np.int64)
+        for values, (_, names) in zip(best, self._feats, strict=True):
+            np.multiply(morphology, len(names), out=morphology)
+            morphology += values
+        distinct, numbers = np.unique(morphology, return_inverse=True)
+        known = np.array([self._morphology(int(code)) for code in distinct.tolist()], np.int64)
+        code = (upos * max(1, len(self._xpos)) + xpos) * len(self._scripts) + script
+        return code * _MORPHOLOGIES + known[numbers.reshape(upos.shape)]
+
+    def _morphology(self, code: int) -> int:
+        """The number of a set of features, given their values as one number of mixed radix."""
+        number = self._morphology_numbers.get(code)
+        if number is None:
+            found: dict[str, str] = {}
+            rest = code
+            for name, values in reversed(self._feats):
+                rest, value = divmod(rest, len(values))
+                if values[value]:
+                    found[name] = values[value]
+            number = self._morphology_numbers[code] = len(self._morphologies)
+            self._morphologies.append(dict(reversed(found.items())))
+        return number
 
     def _best_labels(
         self, dep: NDArray[np.float32], head: NDArray[np.float32], heads: NDArray[np.int64]
     ) -> NDArray[np.int64]:
         rows, columns = heads.shape
         chosen = np.take_along_axis(head, heads[..., None], axis=1).reshape(rows * columns, -1)
-        chosen = np.concatenate([chosen, np.ones((len(chosen), 1), np.float32)], axis=1)
-        left = dep.reshape(rows * columns, -1)
-        left = np.concatenate([left, np.ones((len(left), 1), np.float32)], axis=1) @ self._label
-        scores = np.einsum("nly,ny->nl", left.reshape(len(left), -1, self._width), chosen)
-        best: NDArray[np.int64] = np.round(scores, _DECIMALS).argmax(-1).reshape(rows, columns)
+        left = dep.reshape(len(chosen), len(self._labels), -1)
+        scores = np.einsum("nly,ny->nl", left[..., :-1], chosen) + left[..., -1]
+        best: IntArray = np.round(scores, _DECIMALS).argmax(-1).reshape(rows, columns)
         return best
 
-    def _analysis(
-        self, form: str, upos: int, xpos: int, script: int, feats: NDArray[np.int64], head: int, label: int
-    ) -> Analysis:
+    def _analysis(self, form: str, code: int, head: int, label: int) -> Analysis:
+        word = self._words.get((form, code))
+        if word is None:
+            if len(self._words) >= _CACHED_WORDS:
+                self._words.clear()
+            word = self._words[form, code] = self._word(form, code)
+        return Analysis(*word, head, self._labels[label])
+
+    def _word(self, form: str, code: int) -> tuple[str, str, str, Mapping[str, str]]:
+        rest, morphology = divmod(code, _MORPHOLOGIES)
+        rest, script = divmod(rest, len(self._scripts))
+        upos, xpos = divmod(rest, max(1, len(self._xpos)))
         tag = self._upos[upos]
-        key = tuple(int(n) for n in feats)
-        known = self._known_feats.get(key)
-        if known is None:
-            known = {name: values[n] for (name, values), n in zip(self._feats, key, strict=True) if values[n]}
-            self._known_feats[key] = known
         lemma = self._lemmas.get(f"{form}|{tag}") or apply_script(form, self._scripts[script]) or form
-        return Analysis(lemma, tag, self._xpos[xpos] if self._xpos else "_", known, int(head), self._labels[label])
+        return lemma, tag, self._xpos[xpos] if self._xpos else "_", self._morphologies[morphology]
 
 
 def _strings(value: object) -> list[str]:
