@@ -45,7 +45,8 @@ def _of_sentence(reader: Reader, number: int) -> list[Quotation]:
             found[announcement.token.index] = quotation
     saying = {index for index, q in found.items() if not _is_bare(q) and q.speaker_span}
     for announcement in announcements:
-        if announcement.cue.pos != "ADP" or announcement.contents[0].index in saying:
+        cue = announcement.cue
+        if cue.pos != "ADP" or cue.kind == "cite" or announcement.contents[0].index in saying:
             continue
         if (quotation := _quotation(reader, announcement)) is not None:
             found[announcement.token.index] = quotation

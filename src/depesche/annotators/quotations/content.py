@@ -215,7 +215,8 @@ class _Finder:
 
     def _main_start(self, clause: Clause, pending: int | None) -> int | None:
         mood = self.clauses.in_reporting_mood(clause)
-        loose = self.announcement.cue.topic or self.cue.upos in ("NOUN", "ADJ")
+        cue = self.announcement.cue
+        loose = cue.topic or cue.medium == "thought" or cue.pos in ("NOUN", "ADJ") or not self._takes("parataxis")
         if clause.coordinated or (loose and not mood):
             return None
         if clause.kind == "main":
@@ -225,7 +226,7 @@ class _Finder:
         return clause.first if mood else None
 
     def _takes(self, relation: str) -> bool:
-        return any(slot.relation == relation for slot in self.announcement.cue.content) or self.cue.upos == "NOUN"
+        return any(slot.relation == relation for slot in self.announcement.cue.content) or self.announcement.cue.pos == "NOUN"
 
     def _stop(self, start: int) -> int:
         """Where the words said end: at the end of the sentence, or where the announcing clause goes on."""
