@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _DAY_UNITS = {"D": 1, "W": 7}
+_PART_NAMES = {"MO": "", "Q": "Q", "HY": "H"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +38,25 @@ def anchor_from(published: str | None) -> Anchor | None:
 
 
 def shifted(day: date, count: int, unit: str) -> str:
-    """Return the TIMEX3 value of the unit that lies `count` units from `day`; its precision is the unit's."""
+    """Return the TIMEX3 value of the unit that lies `count` units from `day`; its precision is the unit's.
+
+    Raises OverflowError beyond the years 1 to 9999.
+    """
     if unit in _DAY_UNITS:
         moved = day + timedelta(days=count * _DAY_UNITS[unit])
         if unit == "D":
             return moved.isoformat()
         year, week, _ = moved.isocalendar()
         return f"{year}-W{week:02d}"
-    if unit == "MO":
-        months = day.year * 12 + day.month - 1 + count
-        return f"{months // 12:04d}-{months % 12 + 1:02d}"
-    if unit == "Q":
-        quarters = day.year * 4 + (day.month - 1) // 3 + count
-        return f"{quarters // 4:04d}-Q{quarters % 4 + 1}"
-    if unit == "Y":
-        return f"{day.year + count:04d}"
-    if unit == "HY":
-        halves = day.year * 2 + (day.month - 1) // 6 + count
-        return f"{halves // 2:04d}-H{halves % 2 + 1}"
-    if unit == "DE":
-        return f"{day.year // 10 + count:03d}"
-    if unit == "CE":
-        return f"{day.year // 100 + count:02d}"
+    parts = {"MO": 12, "Q": 4, "HY": 2}.get(unit, 1)
+    position = day.year * parts + (day.month - 1) * parts // 12 + count if parts > 1 else 0
+    year = position // parts if parts > 1 else day.year + count * {"DE": 10, "CE": 100}.get(unit, 1)
+    if not 0 < year < 10_000:
+        raise OverflowError(f"year {year}")
+    if parts > 1:
+        return f"{year:04d}-{_PART_NAMES[unit]}{position % parts + 1:0{2 if unit == 'MO' else 1}d}"
+    if unit in ("Y", "DE", "CE"):
+        return f"{year:04d}"[: {"Y": 4, "DE": 3, "CE": 2}[unit]]
     return day.isoformat()
 
 

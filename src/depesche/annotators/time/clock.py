@@ -34,7 +34,9 @@ def clock(groups: Groups, moment: Moment) -> Answer:
     """ "20.30 Uhr", "8 p.m.", "halb acht"; None where there is no such hour."""
     if "hourhalf" in groups:
         number = moment.count(groups["hourhalf"])
-        return None if number is None or not 1 <= number <= 24 else Reading("TIME", f"{_day(moment)}T{number - 1:02d}:30")
+        return (
+            None if number is None or not 1 <= number <= 24 else Reading("TIME", f"{_day(moment)}T{number - 1:02d}:30")
+        )
     parts = re.findall(r"\d+", groups.get("hour", ""))
     hour = int(parts[0]) if parts else moment.count(groups.get("hourword"))
     minute = int(parts[1]) if len(parts) > 1 else 0

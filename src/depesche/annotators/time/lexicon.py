@@ -106,7 +106,9 @@ def load_time_lexicon(language: str) -> TimeLexicon:
     rules = table.get("rule")
     if not isinstance(rules, list):
         raise LexiconError(f"{where}: no [[rule]] found.")
-    literals = {name for row in rules for name in _names(str(row.get("pattern"))) if name not in words and name not in shapes}
+    literals = {
+        name for row in rules for name in _names(str(row.get("pattern"))) if name not in words and name not in shapes
+    }
     bad = sorted(name for name in literals if name != name.lower())
     if bad:
         raise LexiconError(f"{where}: no table [words.{bad[0]}] and no token of that name.")
@@ -185,7 +187,11 @@ def _rules(rows: list[dict[str, object]], symbols: Mapping[str, str], where: str
             raise LexiconError(f"{where}, rule {number}: bad pattern ({error}).") from error
         sign = row.get("sign", 0)
         yield Rule(
-            str(row["kind"]), pattern, sign if isinstance(sign, int) else 0, str(row.get("value", "")), str(row.get("tense", ""))
+            str(row["kind"]),
+            pattern,
+            sign if isinstance(sign, int) else 0,
+            str(row.get("value", "")),
+            str(row.get("tense", "")),
         )
 
 

@@ -171,7 +171,10 @@ def _count_from(moment: Moment, count: int, name: str) -> str | None:
         return None
     if name in ("S", "M", "H"):
         return anchor.day.isoformat() if -24 < count < 24 or name != "H" else _day_of_hours(anchor.day, count)
-    return calendar.shifted(anchor.day, count, name)
+    try:
+        return calendar.shifted(anchor.day, count, name)
+    except OverflowError:
+        return None
 
 
 def _day_of_hours(day: date, hours: int) -> str:

@@ -38,9 +38,7 @@ def scan(text: str, lexicon: TimeLexicon) -> list[Match]:
     return sorted(found, key=lambda m: m.start)
 
 
-def _match(
-    rule: Rule, match: re.Match[str], text: str, tokens: list[tuple[int, int]], first: int, last: int
-) -> Match:
+def _match(rule: Rule, match: re.Match[str], text: str, tokens: list[tuple[int, int]], first: int, last: int) -> Match:
     groups = {
         name: text[tokens[match.start(name)][0] : tokens[match.end(name) - 1][1]]
         for name, printed in match.groupdict().items()

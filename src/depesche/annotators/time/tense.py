@@ -48,7 +48,10 @@ class Tenses:
         past = self._is_past([verb, *auxiliaries])
         if verb.lemma in lexicon.future_lemmas:
             return PLANNED
-        if any(t.lemma in lexicon.future_auxiliaries and t.feats.get("VerbForm") != "Part" for t in auxiliaries) and not past:
+        if (
+            any(t.lemma in lexicon.future_auxiliaries and t.feats.get("VerbForm") != "Part" for t in auxiliaries)
+            and not past
+        ):
             return FUTURE
         if lemmas & lexicon.open_auxiliaries:
             return OPEN if past else FUTURE
@@ -72,4 +75,6 @@ class Tenses:
 def _regular_past(token: Token) -> bool:
     """ "sagte" of "sagen", where the features fail to tell."""
     stem, word = token.lemma.removesuffix("n").removesuffix("e"), token.text.lower()
-    return len(stem) > 2 and any(word.endswith("te" + end) and stem.endswith(word.removesuffix("te" + end)) for end in ("", "n"))
+    return len(stem) > 2 and any(
+        word.endswith("te" + end) and stem.endswith(word.removesuffix("te" + end)) for end in ("", "n")
+    )

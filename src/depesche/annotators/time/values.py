@@ -128,7 +128,9 @@ def shifted(moment: Moment, shift: int, unit: str) -> Answer:
     if anchor is None:
         return reference(shift)
     if unit == "WE":
-        return Reading("DATE", calendar.shifted(anchor.day, shift, "W") + "-WE") if anchor.known_day else reference(shift)
+        return (
+            Reading("DATE", calendar.shifted(anchor.day, shift, "W") + "-WE") if anchor.known_day else reference(shift)
+        )
     if unit in ("S", "M", "H", "D", "ML") or (unit == "W" and not anchor.known_day):
         return reference(shift)
     if unit in ("MO", "Q", "HY") and anchor.precision == "year":
