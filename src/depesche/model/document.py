@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .layers import Actor, Event, OfficeFact, Position, Quotation, Timex, Toponym
+from .layers import Actor, Event, Name, OfficeFact, Position, Quotation, Timex, Toponym
 from .text import Block, Issue, Sentence
 
 
@@ -37,6 +37,7 @@ class Document:
     article: Article
     sentences: tuple[Sentence, ...] = ()
     times: tuple[Timex, ...] = ()
+    names: tuple[Name, ...] = ()
     places: tuple[Toponym, ...] = ()
     actors: tuple[Actor, ...] = ()
     offices: tuple[OfficeFact, ...] = ()

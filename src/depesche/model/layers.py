@@ -52,6 +52,23 @@ class Toponym:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A proper name in the text, as the trained tagger sees it; whom it names the actors say."""
+
+    start: int
+    end: int
+    kind: str
+    """`person`, `organisation` or `place`."""
+    score: float
+    """How sure the tagger is, from 0 to 1."""
+
+    @property
+    def span(self) -> Span:
+        """The printed words."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Someone who acts or is acted on in one document, with all mentions in text order."""
 
