@@ -25,7 +25,9 @@ def from_json(data: Json) -> Document:
         "article": _restore(Article, data["article"]),
         "sentences": tuple(Sentence(span["start"], span["end"], ()) for span in data["sentences"]),
         "times": _layer(Timex, data["times"]),
-        "places": tuple(Toponym(start=row["start"], end=row["end"], place=_restore(Place, row)) for row in data["places"]),
+        "places": tuple(
+            Toponym(start=row["start"], end=row["end"], place=_restore(Place, row)) for row in data["places"]
+        ),
         "actors": _layer(Actor, data["actors"]),
         "offices": _layer(OfficeFact, data["offices"]),
         "quotations": tuple(_quotation(row) for row in data["quotations"]),

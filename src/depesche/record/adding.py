@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,11 +10,14 @@ from sqlalchemy import Connection, select
 from depesche.model import Document
 
 from . import schema
+from .clusters import recluster
 from .copies import Fresh, find_copies
 from .identity import identify_persons
+from .judging import carry_over, corrected
 from .keys import article_key
 from .linking import link_events
-from .rows import Provenance, Rows, document_rows
+from .packing import unpack_reading
+from .rows import Provenance, document_rows
 from .writing import free_slots, remove_article, write_documents
 
 
@@ -48,10 +49,31 @@ def add_readings(connection: Connection, readings: Sequence[Reading], *, link: b
             remove_article(connection, known[identity][0])
     slots = free_slots(connection, [identity for identity in fresh if identity not in known])
     slots |= {identity: known[identity][1] for identity in fresh if identity in known}
-    write_documents(connection, [_rows(reading, slots[identity]) for identity, reading in fresh.items()])
+    rows, documents = [], []
+    judged = _with_judgements(connection, list(fresh))
+    carry_over(connection, [fresh[identity].document for identity in fresh if identity in judged])
+    for identity, reading in fresh.items():
+        document, marks = corrected(connection, reading.document) if identity in judged else (reading.document, None)
+        made = Provenance(reading.pipeline, reading.lexicon)
+        rows.append(document_rows(document, made, slot=slots[identity], original=reading.document, judged=marks))
+        documents.append(document)
+    write_documents(connection, rows)
+    again = judged | {identity for identity in fresh if identity in known}
+    recluster(connection, [event.id for d in documents if d.article.id in again for event in d.events])
     if link:
-        link_articles(connection, [reading.document for reading in fresh.values()], slots)
+        link_articles(connection, documents, slots)
     return answers
+
+
+def _with_judgements(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """The articles about whose entries there are judgements, by persons or, read anew, by rules."""
+    table = schema.judgements
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        chunk = ids[start : start + 500]
+        for column in (table.c.article_id, table.c.right_article_id):
+            found |= set(connection.scalars(select(column).where(column.in_(chunk)).distinct()))
+    return found
 
 
 def link_articles(connection: Connection, documents: Sequence[Document], slots: Mapping[str, int]) -> None:
@@ -66,10 +88,6 @@ def link_articles(connection: Connection, documents: Sequence[Document], slots: 
         fresh += connection.scalars(select(event.c.key).where(event.c.article_key.in_(every[start : start + 500])))
     identify_persons(connection, (actor.id for document in documents for actor in document.actors))
     link_events(connection, fresh)
-
-
-def _rows(reading: Reading, slot: int) -> Rows:
-    return document_rows(reading.document, Provenance(reading.pipeline, reading.lexicon), slot=slot)
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, int, str, str]]:
@@ -96,6 +114,4 @@ def stored_reading(connection: Connection, identity: str) -> str | None:
     ).first()
     if row is None:
         return None
-    data = json.loads(zlib.decompress(row.data))
-    data["article"]["text"] = row.text
-    return json.dumps(data, ensure_ascii=False)
+    return unpack_reading(row.text, row.data)

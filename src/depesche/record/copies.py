@@ -20,6 +20,7 @@ from .days import known_days
 from .expressions import WORD
 from .folds import bare
 from .inserting import insert_rows
+from .rows import Row
 
 _WORDS, _SAMPLE = 5, 8
 _SHARE, _SHARE_SAME_AGENCY = 0.35, 0.2
@@ -86,7 +87,7 @@ def bucket_of(published: str | None) -> int:
 def find_copies(connection: Connection, articles: Sequence[Fresh]) -> None:
     """Keep the fingerprints of new articles, and link those that copy one another or older ones."""
     prints = {article.key: shingles_of(article.text) for article in articles}
-    rows = [
+    rows: list[Row] = [
         {"bucket": bucket_of(article.published), "hash": value, "article_key": article.key}
         for article in articles
         for value in sample(prints[article.key])
@@ -143,7 +144,7 @@ def _buckets(connection: Connection, article: Fresh) -> list[int]:
 
 
 def _link(connection: Connection, article: Fresh, shares: dict[str, float]) -> None:
-    rows = [
+    rows: list[Row] = [
         {"article_id": one, "other_id": other, "share": share}
         for found, share in shares.items()
         for one, other in ((article.id, found), (found, article.id))
@@ -158,8 +159,8 @@ def set_origins(connection: Connection, ids: Iterable[str]) -> None:
     left, found = set(ids), set[str]()
     while left:
         found |= left
-        rows = connection.scalars(select(copies.c.other_id).where(copies.c.article_id.in_(sorted(left))))
-        left = set(rows) - found
+        others = connection.scalars(select(copies.c.other_id).where(copies.c.article_id.in_(sorted(left))))
+        left = set(others) - found
     rows = connection.execute(select(table.c.id, table.c.key).where(table.c.id.in_(sorted(found)))).all()
     if not rows:
         return
@@ -172,8 +173,8 @@ def set_origins(connection: Connection, ids: Iterable[str]) -> None:
     for row in rows:
         share = with_origin.get(row.id)
         if share is None and row.id != origin:
-            others = select(copies.c.share).where(copies.c.article_id == row.id).order_by(copies.c.share.desc())
-            share = connection.scalar(others.limit(1))
+            most = select(copies.c.share).where(copies.c.article_id == row.id).order_by(copies.c.share.desc())
+            share = connection.scalar(most.limit(1))
         alone = len(rows) == 1
         values = {"origin": None if alone else origin, "share": None if alone else share}
         connection.execute(update(table).where(table.c.id == row.id).values(values))

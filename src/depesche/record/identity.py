@@ -51,10 +51,9 @@ def _namesakes(connection: Connection, ids: Sequence[str]) -> list[tuple[str, st
         )
         .order_by(one.c.actor_id, other.c.actor_id)
     ).all()
-    rows += [(i, known, name, shipped) for i, known, name, shipped in _shipped(connection, ids)]
     judged = _judged(connection, ids)
     found: dict[tuple[str, str], str] = {}
-    for left, right, name, known in rows:
+    for left, right, name, known in [*map(tuple, rows), *_shipped(connection, ids)]:
         pair = (min(left, right), max(left, right))
         if pair not in judged:
             found.setdefault(pair, f"one name in two spellings: {name}, {known}")

@@ -15,7 +15,10 @@ _TABLE = schema.judgements
 def reasons_for(connection: Connection, ids: Sequence[str]) -> list[JudgementEntry]:
     """Return the judgements that hold among entries, oldest first."""
     return judgement_entries(
-        connection, or_(_TABLE.c.left_id.in_(ids), _TABLE.c.right_id.in_(ids)) & (_TABLE.c.kind == "event")
+        connection,
+        or_(_TABLE.c.left_id.in_(ids), _TABLE.c.right_id.in_(ids))
+        & (_TABLE.c.kind == "event")
+        & (_TABLE.c.verdict != "undone"),
     )
 
 

@@ -12,6 +12,7 @@ from .clusters import Clusters, assign, kept_apart
 from .days import known_days
 from .inserting import insert_rows
 from .keys import DAY_SHIFT, LAST_DAY, day_number, day_of, type_numbers, types_by_number
+from .rows import Row
 from .scoring import Score, Told, load_rules, score
 
 RULE = "merge.events"
@@ -77,7 +78,7 @@ def _fill_fresh(connection: Connection, keys: Sequence[int]) -> None:
     )
     connection.exec_driver_sql("DELETE FROM fresh")
     disputed = {type_numbers()[name] for name in _DISPUTED}
-    rows = []
+    rows: list[Row] = []
     for key in sorted(set(keys)):
         low, high, month = _window(key)
         rows.append(
@@ -161,7 +162,7 @@ def _scored(pairs: Iterable[tuple[int, int]], told: dict[int, Told]) -> list[Edg
 
 def _accept(connection: Connection, edges: Sequence[Edge]) -> int:
     """Unite the events of edges where nothing speaks against it, and keep the judgements."""
-    ids = {told.id for _, *both in edges for told in both}
+    ids = {told.id for _, one, other in edges for told in (one, other)}
     clusters = Clusters(connection, ids)
     members = load_told(connection, clusters.keys)
     by_id = {told.id: told for told in members.values()}

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 
 from depesche.model import Actor, Document, Event, Meeting, Position, Quotation, Span
-from depesche.model.serial import to_json
 
 from .days import known_days
 from .folds import alias_folds
 from .keys import MOST, article_key, entry_key
+from .packing import pack_reading
 from .signatures import Signatures
 
 Row = dict[str, object]
@@ -62,13 +61,6 @@ def _code(actor: Actor | None) -> str | None:
     return actor.codes[0] if actor is not None and actor.codes else None
 
 
-def pack_reading(document: Document) -> bytes:
-    """Return the reading compressed, without the text."""
-    data = to_json(document)
-    data["article"] = {**data["article"], "text": ""}
-    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 3)
-
-
 def document_rows(
     document: Document,
     provenance: Provenance,
@@ -80,7 +72,7 @@ def document_rows(
     """Return the rows of a document by table; `original` is the reading before corrections."""
     judged = judged or Judged()
     key = article_key(document.article.published, slot=slot)
-    maker = _Maker(document, key, slot, judged)
+    maker = _Maker(document, original or document, key, slot, judged)
     return {
         "article": [_article_row(document, provenance, key, slot)],
         "reading": [{"article_key": key, "text": document.article.text, "data": pack_reading(original or document)}],
@@ -144,8 +136,8 @@ def pairs_of(
 class _Maker:
     """Makes the rows of one document."""
 
-    def __init__(self, document: Document, key: int, slot: int, judged: Judged) -> None:
-        self.document, self.key, self.slot, self.judged = document, key, slot, judged
+    def __init__(self, document: Document, original: Document, key: int, slot: int, judged: Judged) -> None:
+        self.document, self.original, self.key, self.slot, self.judged = document, original, key, slot, judged
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in document.actors}
         self.text = document.article.text
 
@@ -233,7 +225,7 @@ class _Maker:
         found: Rows = {"quotation": [], "voice": []}
         taken: set[str] = set()
         for number, quotation in enumerate(self.document.quotations[:MOST]):
-            identity = quotation_id(self.document.article.id, quotation)
+            identity = quotation_id(self.document.article.id, self.original.quotations[number])
             if identity in taken:
                 continue
             taken.add(identity)
@@ -291,7 +283,7 @@ class _Maker:
         """A row for each position."""
         taken: set[str] = set()
         for number, position in enumerate(self.document.positions[:MOST]):
-            identity = position_id(self.document.article.id, position)
+            identity = position_id(self.document.article.id, self.original.positions[number])
             if identity in taken:
                 continue
             taken.add(identity)

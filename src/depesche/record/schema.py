@@ -266,11 +266,13 @@ judgements = Table(
     Column("at", String, nullable=False),
     Column("score", Float),
     Column("article_id", String, index=True),
+    Column("right_article_id", String, index=True),
     Column("anchor", Text),
+    Column("right_anchor", Text),
     Column("undoes", Integer, index=True),
     Index("judgement_by_person", "human", "id"),
 )
-"""Only ever added to. `anchor` says where the entry stood, so that it is found again after a new reading."""
+"""Only ever added to. The anchors say where the entries stood, so that they are found again after a new reading."""
 
 tokens = Table(
     "token",

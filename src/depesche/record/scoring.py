@@ -14,7 +14,6 @@ from depesche.errors import CodebookError
 
 from .rows import MUTUAL
 
-
 Participant = tuple[str, str | None]
 """Id of an actor and the code it acts for."""
 

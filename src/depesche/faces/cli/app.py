@@ -12,7 +12,7 @@ import typer
 from depesche import __version__
 from depesche.errors import DepescheError
 
-from . import analyse, ask, export, reading, serve, survey
+from . import analyse, ask, export, judge, reading, serve, survey
 
 STOPPED = 130
 _UsageError = cast("type[Exception]", typer.BadParameter.__mro__[2])
@@ -58,6 +58,8 @@ app.command("timeline")(survey.timeline)
 app.command("search")(ask.search)
 app.command("articles")(ask.articles)
 app.command("stats")(survey.stats)
+app.add_typer(judge.app, name="judge")
+app.command("check")(judge.check)
 app.command("serve")(serve.serve)
 app.command("brief")(analyse.brief)
 app.command("series")(analyse.series)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, or_, select
-
-from depesche.model import Document
-from depesche.model.restore import from_json
 
 from .. import schema
 from ..days import known_days
@@ -18,6 +14,7 @@ from ..entries import ArticleEntry, ArticleView
 from ..filters import Filters
 from ..keys import day_number
 from ..listing import Listing
+from ..packing import restore_document
 from ..who import find_wanted
 from .events import CHUNK, event_entries, keys_of_article
 from .positions import position_entries
@@ -79,13 +76,6 @@ def _entry(row: Any) -> ArticleEntry:
         copy_of=copied,
         share=row["share"] if copied else None,
     )
-
-
-def restore_document(text: str, data: bytes) -> Document:
-    """Return the document of a stored reading."""
-    read = json.loads(zlib.decompress(data))
-    read["article"]["text"] = text
-    return from_json(read)
 
 
 def view_article(connection: Connection, identity: str) -> ArticleView | None:
