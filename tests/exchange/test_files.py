@@ -15,7 +15,7 @@ from tests.exchange.cases import make_record
 
 def test_export_puts_the_citation_beside_the_file(tmp_path: Path):
     with make_record(tmp_path / "r.db") as record:
-        done = api.export(record, "gdelt", tmp_path / "e.tsv", Filters(actor="NOR", limit=0))
+        done = api.export(record, "gdelt", tmp_path / "e.tsv", Filters(actor="NOR"))
         snapshot = api.stats(record).snapshot
     bib, cff = (tmp_path / f"e.tsv.citation.{ending}" for ending in ("bib", "cff"))
     assert done.files == (tmp_path / "e.tsv", bib, cff)
@@ -83,7 +83,7 @@ def test_export_streams_page_by_page(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with make_record(tmp_path / "r.db") as record:
         small = io.BytesIO()
         assert api.export_to(record, "csv", small).number == 5
-        assert api.export_to(record, "csv", io.BytesIO(), Filters(limit=3)).number == 3
+        assert api.export_to(record, "csv", io.BytesIO(), limit=3).number == 3
         monkeypatch.undo()
         whole = io.BytesIO()
         api.export_to(record, "csv", whole)

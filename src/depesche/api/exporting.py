@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +22,7 @@ EXPORT_FORMATS = exchange.FORMATS
 IMPORT_FORMATS = ("plover-jsonl", "ftm")
 _PAGING = ("limit", "offset", "cursor")
 _BATCH = 100
-ALL = Filters(limit=0)
+ALL = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,16 @@ def format_glosses() -> dict[str, str]:
     }
 
 
-def export(record: Record, format: str, path: str | Path, filters: Filters = ALL) -> Exported:
+def export(record: Record, format: str, path: str | Path, filters: Filters = ALL, *, limit: int = 0) -> Exported:
     """Write what matches the filters to a file, whole or not at all, and its citation beside it.
 
     The citation stands in `NAME.citation.bib` (BibTeX) and `NAME.citation.cff`. Entries are streamed from one state of
-    the record; `limit` 0 means all. Raises ExchangeError for an unknown format or a file that cannot be written.
+    the record: all that match, or the first `limit`; the paging of the filters plays no part. Raises ExchangeError for an unknown format or a file that cannot be written.
     """
     exchange.check_format(format)
     target = Path(path)
     with exchange.whole_file(target) as sink:
-        number, citation = record.ask(_write, format, filters, sink)
+        number, citation = record.ask(_write, format, _paged(filters, limit), sink)
     beside = {".citation.bib": citation.bibtex(), ".citation.cff": citation.cff()}
     files = [target]
     for ending, text in beside.items():
@@ -72,11 +72,15 @@ def export(record: Record, format: str, path: str | Path, filters: Filters = ALL
     return Exported(number, citation, tuple(files))
 
 
-def export_to(record: Record, format: str, sink: BinaryIO, filters: Filters = ALL) -> Exported:
+def export_to(record: Record, format: str, sink: BinaryIO, filters: Filters = ALL, *, limit: int = 0) -> Exported:
     """Write what matches the filters to an open binary file, as standard output."""
     exchange.check_format(format)
-    number, citation = record.ask(_write, format, filters, sink)
+    number, citation = record.ask(_write, format, _paged(filters, limit), sink)
     return Exported(number, citation, ())
+
+
+def _paged(filters: Filters, limit: int) -> Filters:
+    return replace(filters, limit=limit, offset=0, cursor=None)
 
 
 def _write(connection: Connection, format: str, filters: Filters, sink: BinaryIO) -> tuple[int, Citation]:

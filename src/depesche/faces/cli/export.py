@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -44,16 +43,15 @@ def export(
     """
     from depesche import api
 
-    filters = replace(asked.filters, limit=limit)
     if format is None:
         for name, gloss in api.format_glosses().items():
             print(f"{name:13} {gloss}")
     elif output is None or output == "-":
-        done = api.export_to(asked.record, format, sys.stdout.buffer, filters)
+        done = api.export_to(asked.record, format, sys.stdout.buffer, asked.filters, limit=limit)
         sys.stdout.buffer.flush()
         print(f"depesche: {done.number} {_unit(format)}; cite: {done.citation.sentence}", file=sys.stderr)
     else:
-        done = api.export(asked.record, format, Path(output), filters)
+        done = api.export(asked.record, format, Path(output), asked.filters, limit=limit)
         beside = ", ".join(file.name for file in done.files[1:])
         print(f"{output}: {done.number} {_unit(format)}, snapshot {done.citation.snapshot}; citation in {beside}.")
 
