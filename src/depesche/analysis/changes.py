@@ -49,7 +49,8 @@ def change_points(
     Levels are found by PELT (Killick, Fearnhead & Eckley 2012) with squared deviation from the mean, as in ruptures
     (Truong, Oudre & Vayatis 2020). A break must lessen the deviation by more than `penalty`, by default 3 σ² log n, σ
     estimated from first differences, so that noise alone makes none. `shortest` is the least number of periods of a
-    level. Periods without a value (no events, so no score) are passed over. Raises QueryError for an unknown measure.
+    level. Periods without a value (no events, so no score) are passed over. Raises QueryError for an unknown measure,
+    and where ruptures is not installed.
     """
     if measure not in MEASURES:
         raise QueryError(f"measure {measure!r} is not known. Use one of {', '.join(MEASURES)}.")
@@ -77,7 +78,11 @@ def change_points(
 def _levels(values: Sequence[float], *, penalty: float | None, shortest: int) -> list[int]:
     """Ends of the levels, the last is the length of the series."""
     import numpy
-    import ruptures
+
+    try:
+        import ruptures
+    except ImportError as error:
+        raise QueryError("Change points need ruptures. Install it with `pip install 'depesche[analysis]'`.") from error
 
     signal = numpy.asarray(values, dtype=float)
     if penalty is None:
