@@ -24,6 +24,8 @@ _FULL = re.compile(r"\d{4}-\d\d-\d\d$")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?$")
 _JOINS = re.compile(r" (?:\w+ )?\w{2,3} | ")
 _NEXT_TO = 14
+_STOP = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?:]\W*\s(?=\W*[^\W\d_a-zäöüß])|\n\s*\n")
+"""Where a sentence may end, for texts that come without trees."""
 _FREE_WEEKDAY = re.compile(r"XXXX-WXX-(\d)(.*)$")
 
 
@@ -37,7 +39,7 @@ def find_timexes(
     latest full date that the text itself names: "Am Donnerstag …" beside "am 2. März 2023".
     """
     lexicon = load_time_lexicon(language)
-    reader = _Reader(lexicon, anchor_from(anchor), sentences)
+    reader = _Reader(lexicon, anchor_from(anchor), sentences, text)
     found = [timex for match in scan(text, lexicon) if (timex := reader.read(match)) is not None]
     found = [_with_day_after(timex, after, text) for timex, after in zip(found, [*found[1:], None], strict=False)]
     if reader.anchor is None or not reader.anchor.known_day:
@@ -61,11 +63,11 @@ class _Told:
 class _Reader:
     """Reads matches in text order and remembers the days and years they name."""
 
-    def __init__(self, lexicon: TimeLexicon, anchor: Anchor | None, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, lexicon: TimeLexicon, anchor: Anchor | None, sentences: Sequence[Sentence], text: str) -> None:
         self.anchor = anchor
         self._lexicon = lexicon
         self._tenses = Tenses(sentences, lexicon) if sentences else None
-        self._starts = [sentence.start for sentence in sentences]
+        self._starts = [s.start for s in sentences] or [m.end() for m in _STOP.finditer(text)]
         self._told = _Told()
 
     def read(self, match: Match) -> Timex | None:

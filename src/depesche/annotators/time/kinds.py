@@ -46,6 +46,7 @@ KINDS: Mapping[str, Kind] = {
     "period": lengths.vague,
     "long": lengths.long,
     "set": lengths.repeated,
+    "rate": lengths.repeated,
     "setweekday": lengths.repeated_weekday,
     "ref": lengths.vague_reference,
 }

@@ -60,6 +60,8 @@ def repeated(groups: Groups, moment: Moment) -> Answer:
     """ "täglich", "jede Woche", "alle zwei Jahre"."""
     if "set" in groups:
         return Reading("SET", str(moment.word("SET", groups["set"])))
+    if moment.rule.kind == "rate" and _unit(groups, moment) in ("S", "M", "H"):
+        return None  # "80 Kilometer pro Stunde"
     every = int(moment.rule.value) if moment.rule.value else moment.count(groups.get("number")) or 1
     return Reading("SET", calendar.duration(every, _unit(groups, moment)))
 

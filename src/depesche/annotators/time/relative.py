@@ -50,8 +50,8 @@ def unit(groups: Groups, moment: Moment) -> Answer:
     name = str(moment.word("UNIT", groups["unit"]))
     if shift is None:
         return None
-    if name == "D" and shift == 0:
-        return _told_day(moment)
+    if name == "D":
+        return _told_day(moment) if shift == 0 else None  # "am letzten Tag" of something
     return shifted(moment, shift, name)
 
 
