@@ -11,6 +11,7 @@ from depesche.errors import DepescheError
 from depesche.intake import Overrides, Unread
 from depesche.lang import load_pack
 from depesche.model import Article, Document
+from depesche.syntax import Parsers, choose_parsers
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded when a record is opened, not for reading one report
     from depesche.record import Record
@@ -66,16 +67,19 @@ class Failed:
 
 
 def read_sources(
-    names: Iterable[str], *, overrides: Overrides | None = None, jsonl: bool = False
+    names: Iterable[str], *, overrides: Overrides | None = None, jsonl: bool = False, syntax: str | None = None
 ) -> Iterator[Document | Failed]:
     """Yield the reading of each report in files, folders, standard input (`-`) and URLs, in order.
 
-    A report that cannot be read comes as Failed; the others go on.
+    A report that cannot be read comes as Failed; the others go on. `syntax` is None for the shipped parsers, or
+    `spacy:MODEL` or `stanza[:LANG]`.
     """
-    yield from _read(intake.find_sources(names), overrides, jsonl)
+    yield from _read(intake.find_sources(names), overrides, jsonl, choose_parsers(syntax))
 
 
-def _read(names: Iterable[str], overrides: Overrides | None, jsonl: bool) -> Iterator[Document | Failed]:
+def _read(
+    names: Iterable[str], overrides: Overrides | None, jsonl: bool, parsers: Parsers
+) -> Iterator[Document | Failed]:
     failed: list[tuple[int, Failed]] = []
     position = 0
 
@@ -90,7 +94,7 @@ def _read(names: Iterable[str], overrides: Overrides | None, jsonl: bool) -> Ite
                 position += 1
 
     given = 0
-    for document in pipeline.read_articles(articles()):
+    for document in pipeline.read_articles(articles(), parsers=parsers):
         while failed and failed[0][0] <= given:
             yield failed.pop(0)[1]
             given += 1
@@ -130,18 +134,20 @@ def add_sources(
     *,
     overrides: Overrides | None = None,
     jsonl: bool = False,
+    syntax: str | None = None,
     progress: Progress | None = None,
 ) -> Added:
     """Read reports and put them into the record, each in a transaction of its own; return what was done.
 
-    Adding the same report twice changes nothing.
+    Adding the same report twice changes nothing. `syntax` is as for `read_sources`, and part of the provenance.
     """
     new = known = 0
     failed = []
-    for found in read_sources(names, overrides=overrides, jsonl=jsonl):
+    version = pipeline.VERSION + (f"+{syntax}" if syntax else "")
+    for found in read_sources(names, overrides=overrides, jsonl=jsonl, syntax=syntax):
         if isinstance(found, Failed):
             failed.append(found)
-        elif record.add(found, pipeline=pipeline.VERSION, lexicon=load_pack(found.article.language).digest):
+        elif record.add(found, pipeline=version, lexicon=load_pack(found.article.language).digest):
             new += 1
         else:
             known += 1
@@ -150,20 +156,20 @@ def add_sources(
     return Added(new, known, tuple(failed))
 
 
-def syntax_of(source: str, *, language: str | None = None) -> Iterator[str]:
+def syntax_of(source: str, *, language: str | None = None, syntax: str | None = None) -> Iterator[str]:
     """Yield the CoNLL-U lines of the report at `source`; raises InputError if it cannot be read."""
     from depesche.syntax.conllu import to_conllu
 
+    parsers = choose_parsers(syntax)
     for article in intake.read_source(source, overrides=Overrides(language=language)):
         if isinstance(article, Unread):
             raise article.error
-        yield from to_conllu(pipeline.parse_article(article), article.text)
+        yield from to_conllu(pipeline.parse_article(article, parser=parsers(article.language)), article.text)
 
 
-def syntax_of_tokens(source: str, *, language: str) -> Iterator[str]:
+def syntax_of_tokens(source: str, *, language: str, syntax: str | None = None) -> Iterator[str]:
     """Yield the CoNLL-U lines for the tokens of the CoNLL-U file at `source`, its sentences kept."""
-    from depesche.syntax import load_parser
     from depesche.syntax.conllu import to_conllu, tokens_of
 
     text = intake.load_text(source)
-    yield from to_conllu(load_parser(language).parse_tokens(tokens_of(text, source=source)))
+    yield from to_conllu(choose_parsers(syntax)(language).parse_tokens(tokens_of(text, source=source)))

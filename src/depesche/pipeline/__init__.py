@@ -61,17 +61,21 @@ def annotate(article: Article, sentences: tuple[Sentence, ...]) -> Document:
     return find_positions(document, pack=pack)
 
 
-def read_articles(articles: Iterable[Article]) -> Iterator[Document | Failure]:
+def read_articles(
+    articles: Iterable[Article], *, parsers: syntax.Parsers = syntax.load_parser
+) -> Iterator[Document | Failure]:
     """Yield a document for each article in order, or the failure of one that could not be read.
 
     Articles are parsed in batches, which is several times as fast as one by one.
     """
     remaining = iter(articles)
     while batch := list(islice(remaining, _BATCH)):
-        parsed = _parse_batch(batch)
+        parsed = _parse_batch(batch, parsers)
         for article, sentences in zip(batch, parsed, strict=True):
             try:
-                yield read_article(article) if sentences is None else annotate(article, sentences)
+                if sentences is None:
+                    sentences = parse_article(article, parser=parsers(article.language))
+                yield annotate(article, sentences)
             except Exception as error:  # one damaged report must not stop the others
                 log.debug("reading of %s failed", article.id, exc_info=True)
                 yield Failure(article, error)
@@ -82,14 +86,14 @@ def _running_text(article: Article) -> tuple[Block, ...]:
     return tuple(block for block in article.blocks if block.kind not in ("credit", "byline", "dateline"))
 
 
-def _parse_batch(batch: list[Article]) -> list[tuple[Sentence, ...] | None]:
+def _parse_batch(batch: list[Article], parsers: syntax.Parsers) -> list[tuple[Sentence, ...] | None]:
     """The syntax of each article, None for all of a language whose batch failed, to be tried one by one."""
     parsed: list[tuple[Sentence, ...] | None] = [None] * len(batch)
     for language in sorted({article.language for article in batch}):
         numbers = [number for number, article in enumerate(batch) if article.language == language]
         texts = [(batch[number].text, _running_text(batch[number])) for number in numbers]
         try:
-            results = syntax.parse_texts(texts, language=language)
+            results = syntax.parse_texts(texts, language=language, parser=parsers(language))
         except Exception:  # found again, and named, when the articles are read one by one
             log.debug("batch of %d articles failed", len(texts), exc_info=True)
             continue

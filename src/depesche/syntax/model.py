@@ -111,9 +111,7 @@ class SyntaxModel:
             for row, sentence in enumerate(sentences)
         ]
 
-    def _codes(
-        self, upos: IntArray, xpos: IntArray, script: IntArray, feats: NDArray[np.float32]
-    ) -> NDArray[np.int64]:
+    def _codes(self, upos: IntArray, xpos: IntArray, script: IntArray, feats: NDArray[np.float32]) -> NDArray[np.int64]:
         """One number for each word's tags, script and features, so that equal analyses are made once."""
         best = [feats[..., a:b].argmax(-1) for a, b in pairwise(self._bounds)]
         morphology = np.zeros(upos.shape, np.int64)

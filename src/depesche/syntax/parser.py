@@ -23,6 +23,10 @@ class Parser(Protocol):
         """Return the sentences of each text; spans point into the text, no sentence crosses a block."""
         ...
 
+    def parse_tokens(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
+        """Return the sentences of given tokens; offsets count the tokens joined by blanks."""
+        ...
+
 
 class ShippedParser:
     """The parser trained for a configured language."""

@@ -32,6 +32,10 @@ Outlet = Annotated[Optional[str], typer.Option(help="Outlet that published the r
 From = Annotated[
     Optional[str], typer.Option("--from", metavar="FORMAT", help="jsonl: one article a line in each file.")
 ]
+SyntaxChoice = Annotated[
+    Optional[str],
+    typer.Option("--syntax", metavar="PARSER", help="spacy:MODEL or stanza[:LANG] instead of the shipped parser."),
+]
 RecordPath = Annotated[
     Optional[str], typer.Option("--record", help="The record's file [default: $DEPESCHE_RECORD or ./depesche.db].")
 ]
@@ -67,6 +71,7 @@ def read(
     headline: Headline = None,
     outlet: Outlet = None,
     source_format: From = None,
+    syntax: SyntaxChoice = None,
 ) -> None:
     """Say what reports tell: who did and said what to whom, when and where, each entry with its sentence.
 
@@ -86,7 +91,7 @@ def read(
     many = len(sources) > 1
     overrides, jsonl = _overrides(published, language, headline, outlet), _is_jsonl(source_format)
     with _bar(sources, jsonl=jsonl, alone=not sys.stdout.isatty()) as step:
-        for found in api.read_sources(sources, overrides=overrides, jsonl=jsonl):
+        for found in api.read_sources(sources, overrides=overrides, jsonl=jsonl, syntax=syntax):
             if isinstance(found, Failed):
                 _complain(found)
                 failures += 1
@@ -122,6 +127,7 @@ def add(
     language: Language = None,
     outlet: Outlet = None,
     source_format: From = None,
+    syntax: SyntaxChoice = None,
 ) -> None:
     """Read reports and put them into the record; adding a report again changes nothing.
 
@@ -139,7 +145,7 @@ def add(
     path = record or load_settings().record
     made = "://" not in path and not Path(path).exists()
     with api.open_record(path, create=True) as opened, _bar(sources, jsonl=jsonl) as step:
-        added = api.add_sources(opened, sources, overrides=overrides, jsonl=jsonl, progress=step)
+        added = api.add_sources(opened, sources, overrides=overrides, jsonl=jsonl, syntax=syntax, progress=step)
     for failed in added.failed:
         _complain(failed)
     if not added.new + added.known:
@@ -194,6 +200,7 @@ def syntax(
     tokens: Annotated[
         bool, typer.Option("--tokens", help="Keep the tokens and sentences of a CoNLL-U file and parse those.")
     ] = False,
+    parser: SyntaxChoice = None,
 ) -> None:
     """Print the sentences of a report as CoNLL-U: tokens, lemmas, tags, features and trees.
 
@@ -202,11 +209,17 @@ def syntax(
     - `depesche syntax report.txt`
 
     - `depesche syntax --tokens --language de gold.conllu`
+
+    - `depesche syntax --syntax spacy:de_core_news_sm report.txt`
     """
     from depesche import api
 
     if tokens and language is None:
         raise InputError("--tokens needs --language: tokens alone do not tell it.")
-    lines = api.syntax_of_tokens(source, language=str(language)) if tokens else api.syntax_of(source, language=language)
+    lines = (
+        api.syntax_of_tokens(source, language=str(language), syntax=parser)
+        if tokens
+        else api.syntax_of(source, language=language, syntax=parser)
+    )
     for line in lines:
         print(line)
