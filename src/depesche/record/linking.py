@@ -122,13 +122,13 @@ def load_told(connection: Connection, keys: Iterable[int]) -> dict[int, Told]:
             .order_by(party.c.event_key, party.c.side, party.c.number)
         ):
             sides.setdefault((key, side), []).append((identity, code))
-        columns = (event.c[n] for n in ("key", "id", "date", "place", "country", "signature"))
+        columns = [event.c[n] for n in ("key", "id", "date", "place", "country", "signature")]
         for row in connection.execute(
             select(*columns, article.c.id.label("article"), article.c.published)
             .join(article, article.c.key == event.c.article_key)
             .where(event.c.key.in_(chunk), event.c.wrong == 0)
         ):
-            key, identity, date, place, country, signature, article_id, published = row
+            key, identity, date, place, country, signature, article_id, published = tuple(row)
             found[key] = Told(
                 key=key,
                 id=identity,

@@ -283,7 +283,5 @@ tokens = Table(
 )
 """Who may write over HTTP: hashes of the tokens, see `tokens`."""
 
-meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
-
 DERIVED = (voices, quotations, meetings, pairs, parties, events, positions, offices, appearances, shingles, copies)
 """Tables that are made from the readings and judgements, children before parents."""

@@ -33,7 +33,7 @@ class Record:
         if not engines.is_address(self.name) and self.name != ":memory:":
             engines.check_file(Path(path), create=create)
         self._engine = engines.open_engine(self.name)
-        prepare(self._engine, self.name, create=create)
+        prepare(self._engine, self.name)
 
     def __enter__(self) -> Record:
         return self
