@@ -1,7 +1,7 @@
 """Who acts: names, roles, pronouns and collectives of a document, resolved to actors.
 
 `find_actors` gathers mentions in passes, each from surer to less sure evidence: names of the codebook, role
-phrases, unknown persons beside a role or in full, surnames, and at last pronouns and bare role nouns.
+phrases, unknown names, surnames, and at last pronouns and bare role nouns.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from depesche.lang import Pack
 from depesche.model import Actor, Document, TokenIndex
 
 from .identity import give_home, join_roles_and_names, officeholder_facts, to_actors
-from .names import find_known_names, find_unknown_persons
+from .names import find_known_names
 from .pronouns import find_pronouns
 from .references import find_surnames, resolve_bare_roles
 from .roles import find_role_phrases
 from .scene import scene_of
+from .unknown import find_unknown_names
 
 __all__ = ["find_actors"]
 
@@ -31,11 +32,8 @@ def find_actors(document: Document, *, pack: Pack) -> Document:
     names = find_known_names(document, index, pack=pack)
     scene = scene_of(document, names)
     phrases = find_role_phrases(document.sentences, names, pack=pack)
+    unknown = find_unknown_names(document, names, phrases, pack=pack)
     names = [name for name in names if name.role != "place"]
-    role_heads = {
-        (phrase.sentence, phrase.token.index) for phrase in phrases if phrase.role.kind in ("person", "counterpart")
-    }
-    unknown = find_unknown_persons(document, names, role_heads, pack=pack)
     joined = join_roles_and_names(document, names + unknown, phrases, pack=pack)
     mentions = find_surnames(document, joined.mentions, pack=pack)
     mentions = resolve_bare_roles(document, mentions, joined.bare, scene)

@@ -1,28 +1,23 @@
-"""Names that the codebook knows, and names of persons that it does not."""
+"""Names that the codebook knows."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 import ahocorasick_rs
 
 from depesche import codebook
-from depesche.lang import Pack, Role
+from depesche.lang import Pack
 from depesche.model import Document, Sentence, Span, Token, TokenIndex
 
 from .mentions import Mention
 
 _KIND_ORDER = {"state": 0, "org": 1, "group": 2, "person": 3, "collective": 4, "media": 5}
 _LOCATIVE_ROLES = frozenset({"capital"})
-_ARABIC = re.compile(r"(?:al|el|as|ad|an|ar|asch|ash|bin|ben|ibn)-[A-ZÄÖÜ]")
-_WEEKDAY_LIKE = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch"
-)
-
 
 @lru_cache(maxsize=4)
 def _matcher(
@@ -132,97 +127,3 @@ def without_genitive(name: str) -> str:
         if name.endswith(ending):
             return name[: -len(ending)]
     return name.rstrip("'’")
-
-
-def find_unknown_persons(
-    document: Document, taken: Sequence[Mention], role_heads: set[tuple[int, int]], *, pack: Pack
-) -> list[Mention]:
-    """Return mentions of persons whom the codebook does not know: runs of two or more names, or one after a role."""
-    particles = frozenset(_words(pack, "name_particles"))
-    titles = pack.roles
-    covered = {
-        (mention.sentence, token.index)
-        for mention in taken
-        for token in document.sentences[mention.sentence].tokens_in(mention.span)
-    }
-    found = []
-    for number, sentence in enumerate(document.sentences):
-        for run in _name_runs(sentence, number, covered, particles, titles):
-            after_role = run[0].index > 0 and (number, run[0].index - 1) in role_heads
-            if len(run) < 2 and not after_role:
-                continue
-            if len(run) > 4 or not _looks_like_person(run, after_role):
-                continue
-            name = document.article.text[run[0].start : run[-1].end]
-            name = without_genitive(name)
-            if name.endswith("s") and run[-1].lemma + "s" == run[-1].text:
-                name = name[:-1]
-            head = sentence.head_of(Span(run[0].start, run[-1].end)) or run[0]
-            known = _known_person(name, on=document.article.published)
-            found.append(
-                Mention(
-                    start=run[0].start,
-                    end=run[-1].end,
-                    sentence=number,
-                    head=head.index,
-                    ids=(f"person:{slug(name)}" if known is None else known.id,),
-                    kind="person",
-                    role="name",
-                    name=name if known is None else known.name,
-                    codes=() if known is None else codebook.codes_on(known, document.article.published),
-                )
-            )
-    return found
-
-
-def _known_person(name: str, *, on: str | None) -> codebook.Person | None:
-    """The codebook's person of a full name in another transcription, or the one office-holder of a surname."""
-    if " " in name:
-        return codebook.person_named(name)
-    holders = codebook.holders_named(name, on)
-    same_side = len({office.code for person in holders for office in person.offices}) == 1
-    return holders[-1] if len(holders) == 1 or (holders and same_side and on is None) else None
-
-
-def _looks_like_person(run: Sequence[Token], after_role: bool) -> bool:
-    if any(len(token.text) > 2 and token.text.isupper() for token in run):
-        return False
-    if after_role:
-        return True
-    linked = sum(token.relation in ("flat", "appos", "compound") for token in run[1:])
-    return linked >= 1 or run[0].relation == "compound"
-
-
-def _name_runs(
-    sentence: Sentence,
-    number: int,
-    covered: set[tuple[int, int]],
-    particles: frozenset[str],
-    titles: Mapping[str, Role],
-) -> list[list[Token]]:
-    runs: list[list[Token]] = []
-    run: list[Token] = []
-    for token in sentence.tokens:
-        is_name = (
-            token.upos == "PROPN"
-            and (token.text[:1].isupper() or _ARABIC.match(token.text) is not None)
-            and (number, token.index) not in covered
-            and token.text not in titles
-            and token.lemma not in titles
-            and token.feats.get("NameType") != "Tim"
-            and not _WEEKDAY_LIKE.match(token.text)
-        )
-        if is_name or (run and token.text in particles and _name_follows(sentence, token)):
-            run.append(token)
-            continue
-        if run:
-            runs.append(run)
-        run = []
-    if run:
-        runs.append(run)
-    return runs
-
-
-def _name_follows(sentence: Sentence, token: Token) -> bool:
-    follower = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
-    return follower is not None and follower.upos == "PROPN"
