@@ -201,3 +201,35 @@ def test_brief_lists_no_more_than_its_lines_and_counts_the_rest(record: Record):
     record.add(report("five", "2023-05-21", rows), pipeline="test/1", lexicon="none")
     (section, *_) = api.brief(record, "2023-05-01").sections
     assert (len(section.lines), section.more) == (12, 8)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory):
+    """A record of 60 invented reports."""
+    from depesche.record import Reading
+    from evaluation.synthetic import Synthesiser
+
+    with Record(tmp_path_factory.mktemp("many") / "many.db") as made:
+        made.add_all([Reading(document, "synthetic", "none") for document in Synthesiser(days=200).documents(60)])
+        yield made
+
+
+@pytest.mark.parametrize("grain", ["week", "month", "year"])
+def test_denominators_are_the_same_by_sql_and_by_counting(many: Record, grain: str):
+    from depesche import analysis
+    from depesche.analysis.loading import light_events
+
+    counted = analysis.totals(many.ask(lambda c: list(light_events(c, Filters()))), grain=grain)
+    network = api.network(many)
+    one, other = network.nodes[0].key, network.nodes[1].key
+    points = api.series(many, one, other, grain=grain, directed=False).points
+    assert points and all(point.total == counted.get(point.period, 0) for point in points)
+
+
+def test_analyses_agree_with_the_records_own_dyads(many: Record):
+    asked = Filters(status="factual,reported")
+    for edge in api.network(many, directed=True).edges[:40]:
+        view = api.dyad(many, edge.a, edge.b, asked)
+        assert edge.events == view.forth + view.mutual
+        series = api.series(many, edge.a, edge.b)
+        assert sum(point.events for point in series.points) + series.unplaced == edge.events

@@ -20,6 +20,8 @@ from .brief_lines import LINES, BriefLine, BriefSection, act_line, dated, entrie
 from .loading import LightEvent, light_events
 from .ties import Tie, gather
 
+_CHECKED = 2000
+"""Pairs looked up for first contacts, those with most events first."""
 _LEAST, _SHIFT = 3, 2.0
 """Events on each side, and change of the mean value, from which a shift of tone is told."""
 
@@ -83,7 +85,7 @@ def first_contacts(connection: Connection, events: Sequence[LightEvent], first: 
     if not connection.scalar(select(tables.events.c.key).where(tables.events.c.key < earliest).limit(1)):
         return BriefSection(kind="first", title="First contacts in the record", lines=(), more=0)
     new: list[tuple[tuple[str, str], Tie]] = []
-    for pair, tie in ranked:
+    for pair, tie in ranked[:_CHECKED]:
         oldest = connection.scalar(
             select(func.min(table.c.event_key)).where(table.c.a == pair[0], table.c.b == pair[1])
         )
