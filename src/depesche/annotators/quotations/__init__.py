@@ -27,7 +27,7 @@ def find_quotations(document: Document, *, pack: Pack) -> Document:
     """
     reader = read(document, pack=pack)
     announced = [quotation for number in range(len(document.sentences)) for quotation in _of_sentence(reader, number)]
-    announced = _one_for_each_content(announced)
+    announced = _one_for_each_content(reader, announced)
     direct = find_direct(reader, announced)
     quotations = sorted([*_not_marked(announced, direct), *direct], key=lambda q: q.content[0])
     return replace(document, quotations=tuple(carry_on(reader, quotations)))
@@ -115,15 +115,20 @@ def _is_bare(quotation: Quotation) -> bool:
     return quotation.content[0].start == quotation.content[0].end
 
 
-def _one_for_each_content(quotations: Sequence[Quotation]) -> list[Quotation]:
-    """Of several cues for the same words the one with a speaker, then the first."""
+def _one_for_each_content(reader: Reader, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Of several cues for the same words a verb before a noun, one with a speaker, then the first."""
     best: dict[tuple[Span, ...], Quotation] = {}
     for quotation in quotations:
         key = (*quotation.content, *quotation.cue) if _is_bare(quotation) else quotation.content
         known = best.get(key)
-        if known is None or (known.speaker is None and quotation.speaker is not None):
+        if known is None or _ranks(reader, quotation) > _ranks(reader, known):
             best[key] = quotation
     return list(best.values())
+
+
+def _ranks(reader: Reader, quotation: Quotation) -> tuple[bool, bool]:
+    tokens = [token for span in quotation.cue for _, token in reader.tokens.tokens_in(span)]
+    return any(token.upos not in ("NOUN", "DET") for token in tokens), quotation.speaker is not None
 
 
 def _not_marked(announced: Sequence[Quotation], direct: Sequence[Quotation]) -> list[Quotation]:

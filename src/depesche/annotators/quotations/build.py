@@ -1,15 +1,16 @@
-"""Makes a quotation of a cue and its content: roles, frame, form, time."""
+"""Makes a quotation of a cue and its content: form, roles, frame, time, place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from depesche.model import EventDate, Quotation, Sentence, Span, Token
+from depesche.model import Quotation, Sentence, Span
 
 from .content import Content
 from .cues import Announcement
 from .marks import is_name
 from .reader import Reader
+from .roles import addressees, cue_tokens, speaker_words, spoken_when, spoken_where
 from .spans import phrase_span, spans_of
 from .speakers import resolve_speakers
 
@@ -19,7 +20,8 @@ def announced_quotation(reader: Reader, announcement: Announcement, content: Con
     sentence = announcement.sentence
     said = spans_of([sentence.tokens[i] for i in sorted(content.said)], sentence)
     frame = spans_of([sentence.tokens[i] for i in sorted(content.announcing)], sentence, loose=True)
-    return _quotation(reader, announcement, form=form_of(reader, said), content=said, frame=frame)
+    form = form_of(reader, said)
+    return _quotation(reader, announcement, form=form, content=said, frame=frame, found=content)
 
 
 def bare_quotation(reader: Reader, announcement: Announcement) -> Quotation:
@@ -53,55 +55,32 @@ def reported_quotation(reader: Reader, announcement: Announcement) -> Quotation:
 
 
 def _quotation(
-    reader: Reader, announcement: Announcement, *, form: str, content: tuple[Span, ...], frame: tuple[Span, ...]
+    reader: Reader,
+    announcement: Announcement,
+    *,
+    form: str,
+    content: tuple[Span, ...],
+    frame: tuple[Span, ...],
+    found: Content | None = None,
 ) -> Quotation:
     sentence, cue = announcement.sentence, announcement.cue
     speaker, via = resolve_speakers(announcement, reader.actors)
+    heads = addressees(reader, announcement)
     return Quotation(
         form=form,
         content=content,
         speaker=speaker,
-        speaker_span=_speaker_span(reader, announcement),
-        addressee=tuple(actor.id for head in announcement.addressees for actor in reader.actors.at(head)),
-        addressee_span=phrase_span(sentence, announcement.addressees, announcement.token),
+        speaker_span=speaker_words(reader, announcement, found),
+        addressee=tuple(dict.fromkeys(a.id for head in heads for a in reader.actors.at(head) if a.id != speaker)),
+        addressee_span=phrase_span(sentence, heads, announcement.token),
         cue=tuple(token.span for token in cue_tokens(reader, announcement)),
         frame=frame,
         via=via,
-        date=_date(reader, sentence, announcement.token),
+        date=spoken_when(reader, announcement, frame),
+        place=spoken_where(reader, announcement, frame),
         medium=cue.medium if cue.medium in ("speech", "writing", "thought") else "speech",
         type=cue.type,
     )
-
-
-def _speaker_span(reader: Reader, announcement: Announcement) -> Span | None:
-    """The speaker's words; in a relative clause the pronoun that stands for them."""
-    sentence, token = announcement.sentence, announcement.token
-    if announcement.speakers and announcement.speakers[0].head != token.index:
-        for child in sentence.children(token, "nsubj"):
-            if child.xpos in reader.words.relative_tags:
-                return child.span
-    return phrase_span(sentence, announcement.speakers, token)
-
-
-def cue_tokens(reader: Reader, announcement: Announcement) -> list[Token]:
-    """Return all words of the cue: verb, auxiliaries, particle, the words it needs, "darauf", "wie"."""
-    sentence, token = announcement.sentence, announcement.token
-    children = sentence.dependents[token.index]
-    own = {token}
-    own.update(c for c in children if c.relation == "aux" or c.deprel in ("compound:prt", "cop"))
-    own.update(c for c in children if c.feats.get("Reflex") == "Yes" or c.deprel == "expl:pv")
-    own.update(c for c in children if c.text.lower() in reader.words.pointers and c.text.lower() != "es")
-    if token.relation == "xcomp" and token.head >= 0:
-        own.update(_governors(sentence, token))
-    for slot, lemmas in announcement.cue.needs:
-        if slot.relation in ("advmod", "xcomp", "compound", "obj", "obl"):
-            own.update(c for c in children if c.lemma in lemmas or c.text.lower() in lemmas)
-    return sorted(own, key=lambda t: t.index)
-
-
-def _governors(sentence: Sentence, token: Token) -> Iterable[Token]:
-    governor = sentence.tokens[token.head]
-    return [governor] if governor.upos in ("AUX",) else []
 
 
 def form_of(reader: Reader, content: Sequence[Span]) -> str:
@@ -112,16 +91,3 @@ def form_of(reader: Reader, content: Sequence[Span]) -> str:
     covered = sum(min(m.end, s.end) - max(m.start, s.start) for m in inside for s in content if m.overlaps(s))
     total = sum(span.end - span.start for span in content)
     return "direct" if covered >= total - 2 else "mixed"
-
-
-def _date(reader: Reader, sentence: Sentence, token: Token) -> EventDate | None:
-    """The date that stands beside the cue."""
-    for timex in reader.document.times:
-        if timex.type != "DATE" or not sentence.span.covers(timex.span) or not timex.value[:4].isdigit():
-            continue
-        head = sentence.head_of(timex.span)
-        if head is None:
-            continue
-        if any(t.index == token.index for t in list(sentence.ancestors(head))[:2]):
-            return EventDate(value=timex.value[:10], printed=reader.text[timex.start : timex.end])
-    return None

@@ -23,8 +23,8 @@ class Content:
 
     said: frozenset[int]
     announcing: frozenset[int]
-    around: bool
-    """Whether the cue stands behind or within the words said."""
+    phrase: frozenset[int] = frozenset()
+    """Of these the phrase with an adposition or "so", empty for other cues."""
 
 
 def find_content(clauses: Clauses, announcement: Announcement, *, pack: Pack) -> Content | None:
@@ -69,7 +69,7 @@ class _Finder:
         if not said:
             return None
         around = min(said) < self.cue.index
-        return Content(frozenset(said), self._announcing(said, around), around)
+        return Content(frozenset(said), self._announcing(said, around))
 
     def _of_predicate(self) -> set[int] | None:
         if not self.clauses.words.by_comma:
@@ -298,12 +298,33 @@ class _Finder:
         return any(c.relation in ("nsubj", "cop", "mark") for c in self.sentence.dependents[head.index])
 
     def _announcing(self, said: set[int], around: bool) -> frozenset[int]:
-        low, high = (0, len(self.sentence.tokens)) if self.low == 0 else (self.low, self.high)
+        low, high = (self._own_start(said), len(self.sentence.tokens)) if self.low == 0 else (self.low, self.high)
         outside = {i for i in range(low, high) if i not in said}
         end = len(self.sentence.tokens) - 1
         if around or end - 1 in said or end - 1 not in outside:
             outside.discard(end)
         return frozenset(outside)
+
+    def _own_start(self, said: set[int]) -> int:
+        """Where the announcing clause begins: at a coordination "und fügte hinzu", or behind an earlier main clause."""
+        clauses = self.clauses.clauses
+        clause = clauses[self.number]
+        if min(said) < self.cue.index or self.cue.upos == "NOUN":
+            return 0
+        before = [c for c in clauses[: self.number] if c.kind in ("main", "verb-first", "quote")]
+        if not before:
+            return self._coordinated_start(clause)
+        if clause.kind == "main" or (clause.coordinated and clause.kind == "verb-first"):
+            return clause.first
+        return 0
+
+    def _coordinated_start(self, clause: Clause) -> int:
+        """The "und" before a second verb of the same clause."""
+        finite = self._finite()
+        before = self.sentence.tokens[finite - 1] if finite else None
+        if before is not None and before.upos == "CCONJ" and clause.finite != finite and before.index > clause.first:
+            return before.index
+        return 0
 
     # --- adpositions and adverbs ---
 
@@ -331,12 +352,15 @@ class _Finder:
         """All of the clause that the phrase comments on, without the phrase."""
         low, high = self._commented(phrase)
         said = self._edges({i for i in range(low, high) if i not in phrase})
-        return Content(frozenset(said), frozenset(self._with_comma(phrase)), True) if len(said) > 1 else None
+        if len(said) < 2:
+            return None
+        return Content(frozenset(said), frozenset(self._with_commas(phrase)), frozenset(phrase))
 
-    def _with_comma(self, phrase: set[int]) -> set[int]:
-        first = min(phrase)
-        before = self.sentence.tokens[first - 1] if first else None
-        return phrase | {before.index} if before is not None and before.text == "," else phrase
+    def _with_commas(self, phrase: set[int]) -> set[int]:
+        """The phrase with the commas around it."""
+        tokens = self.sentence.tokens
+        around = (min(phrase) - 1, max(phrase) + 1)
+        return phrase | {i for i in around if 0 <= i < len(tokens) and tokens[i].text == ","}
 
     def _commented(self, phrase: set[int]) -> tuple[int, int]:
         """The clause with what depends on it, from its own beginning to the next main clause."""
@@ -378,7 +402,8 @@ class _Finder:
         else:
             low, high = self.low, self.high
         said = self._edges({i for i in range(low, high) if i != self.cue.index})
-        return Content(frozenset(said), frozenset({self.cue.index}), True) if len(said) > 1 else None
+        own = frozenset({self.cue.index})
+        return Content(frozenset(said), own, own) if len(said) > 1 else None
 
     # --- edges ---
 

@@ -9,6 +9,8 @@ from depesche.model import Sentence, Span, Token
 from .words import is_finite
 
 _LOOSE = frozenset({",", ":", ".", ";", "–", "-", "—", "!", "?", "(", ")"})
+_OPENING = frozenset("„“\"»«")
+_CLOSING = frozenset("“”\"«»")
 _CLAUSES = frozenset({"acl", "parataxis", "advcl", "ccomp"})
 
 
@@ -70,17 +72,30 @@ def _closes(tokens: Sequence[Token]) -> bool:
 
 
 def _whole_name(sentence: Sentence, tokens: list[Token]) -> list[Token]:
-    """The tokens with the rest of a name, and the bracket that a bracket opens."""
-    while tokens and tokens[-1].upos == "PROPN":
-        following = sentence.tokens[tokens[-1].index + 1 : tokens[-1].index + 2]
-        if not following or following[0].upos != "PROPN":
-            break
-        tokens = [*tokens, following[0]]
-    if sum(t.text == "(" for t in tokens) > sum(t.text == ")" for t in tokens):
-        following = sentence.tokens[tokens[-1].index + 1 : tokens[-1].index + 2]
-        if following and following[0].text == ")":
-            return [*tokens, following[0]]
-    return tokens
+    """The tokens with the rest of a name, its title, the party in brackets behind it and the marks around it."""
+    if not tokens:
+        return tokens
+    first, last = tokens[0].index, tokens[-1].index
+    every = sentence.tokens
+    while last + 1 < len(every) and every[last].upos in ("PROPN", "NOUN") and every[last + 1].upos == "PROPN":
+        last += 1
+    while first > 0 and every[first].upos == "PROPN" and every[first - 1].upos in ("NOUN", "PROPN") and tokens[0].relation != "nmod":
+        first -= 1
+    last = _bracket_end(sentence, first, last)
+    if first > 0 and last + 1 < len(every) and every[first - 1].text in _OPENING and every[last + 1].text in _CLOSING:
+        first, last = first - 1, last + 1
+    return [*every[first : tokens[0].index], *tokens, *every[tokens[-1].index + 1 : last + 1]]
+
+
+def _bracket_end(sentence: Sentence, first: int, last: int) -> int:
+    """The last token with the bracket that is open, or that follows and holds a party or an abbreviation."""
+    every = sentence.tokens
+    inside = every[first : last + 1]
+    if sum(t.text == "(" for t in inside) > sum(t.text == ")" for t in inside):
+        return next((t.index for t in every[last + 1 : last + 6] if t.text == ")"), last)
+    if last + 3 < len(every) and every[last + 1].text == "(":
+        return next((t.index for t in every[last + 2 : last + 6] if t.text == ")"), last)
+    return last
 
 
 def phrase_span(sentence: Sentence, heads: Sequence[Token], predicate: Token | None = None) -> Span | None:

@@ -28,6 +28,10 @@ class ClauseWords:
     first_person: frozenset[str]
     subjects: frozenset[str]
     """Pronouns that can be nothing but a subject when they follow the verb."""
+    toward: frozenset[str]
+    """Prepositions whose noun is spoken to, whatever the cue."""
+    located: frozenset[str]
+    """Prepositions before the place where something is said."""
     pointers: frozenset[str]
     nobody: frozenset[str]
     anaphors: frozenset[str]
