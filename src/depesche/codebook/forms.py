@@ -67,6 +67,17 @@ def _organisation_entries(language: str) -> Iterator[tuple[str, str, str | None,
         yield "person", person.id, None, tuple(n for n in (person.name, *person.names) if " " in n)
 
 
+def _bloc_adjectives(language: str) -> Iterator[ActorForm]:
+    """ "europäische Außenminister", "westliche Diplomaten"."""
+    for bloc in load_collectives().values():
+        identity = f"org:{bloc.code}" if bloc.code in load_organisations() else f"collective:{bloc.key}"
+        for word in bloc.adjectives[language]:
+            forms = inflection.german_adjective_forms(word) if language == "de" else (word,)
+            yield from (
+                ActorForm(form, identity, bloc.code, identity.partition(":")[0], "adjective") for form in forms
+            )
+
+
 @lru_cache(maxsize=4)
 def actor_forms(language: str) -> tuple[ActorForm, ...]:
     """Return every printed form of every actor in a language, each form and actor once."""
@@ -74,6 +85,8 @@ def actor_forms(language: str) -> tuple[ActorForm, ...]:
     for state in load_states().values():
         for text, role in _state_forms(state, language):
             found.setdefault((text, state.code), ActorForm(text, f"state:{state.code}", state.code, "state", role))
+    for form in _bloc_adjectives(language):
+        found.setdefault((form.form, form.id), form)
     for form in _named(language, _organisation_entries(language)):
         found.setdefault((form.form, form.id), form)
     return tuple(found.values())

@@ -44,6 +44,7 @@ class Collective:
     code: str
     name_en: str
     names: Mapping[str, tuple[str, ...]]
+    adjectives: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def load_collectives() -> Mapping[str, Collective]:
             code,
             entry.needed("name_en"),
             {"en": entry.strings("en"), "de": entry.strings("de")},
+            {"en": entry.strings("adj_en"), "de": entry.strings("adj_de")},
         )
         entry.done()
         found[made.key] = made

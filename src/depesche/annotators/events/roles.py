@@ -56,7 +56,13 @@ def actors_at(sentence: Sentence, token: Token, lookups: Lookups, *, against: bo
     unless that is not wanted: "Waffen für den Kampf gegen Russland" go to somebody else.
     """
     here = [actor for actor in lookups.index.at(token) if actor.codes or actor.kind in ("person", "unnamed")]
-    return here or _below(sentence, token, lookups, depth=_ROLE_DEPTH, against=against)
+    return here or _inside(token, lookups) or _below(sentence, token, lookups, depth=_ROLE_DEPTH, against=against)
+
+
+def _inside(token: Token, lookups: Lookups) -> list[Actor]:
+    """The actor that acts in the first part of a compound: "NATO-Angriffe"."""
+    named = named_in_compound(token, language=lookups.language) if token.upos == "NOUN" else None
+    return [named[0]] if named is not None and named[1] else []
 
 
 def _below(sentence: Sentence, token: Token, lookups: Lookups, *, depth: int, against: bool) -> list[Actor]:
@@ -138,7 +144,7 @@ def subject_of_clause(sentence: Sentence, noun: Token, lookups: Lookups, *, reci
         return []
     words, markers = lookups.words, case_markers(sentence, noun)
     allowed = words.manner | words.occasion if reciprocal else words.manner
-    light = governor.lemma in words.light and noun.relation in ("obj", "obl")
+    light = governor.lemma in words.light and noun.relation == "obj"
     if not light and not (noun.relation == "obl" and allowed.intersection(markers)):
         return []
     return [a for head in find_slot(sentence, governor, _SUBJECT) for a in actors_at(sentence, head, lookups)]
