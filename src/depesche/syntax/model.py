@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 IntArray = NDArray[np.int64]
 
 FORMAT = 2
+NETWORK, INVENTORIES = "syntax.onnx", "syntax.json.gz"
 BATCH_TOKENS = 2000
 _MORPHOLOGIES = 1 << 20
 """More sets of features than ever occur."""
@@ -52,23 +53,30 @@ class SyntaxModel:
 
     def __init__(self, folder: Path) -> None:
         content = _read_inventories(folder)
-        self.version = str(content["version"])
+        self.version = str(content.get("version"))
         self._session = _open_session(folder, self.version)
+        try:
+            self._take(content)
+        except (KeyError, TypeError, ValueError) as error:
+            raise SyntaxModelError(
+                f"{folder / INVENTORIES}: an inventory is missing or damaged ({error}). Reinstall the package."
+            ) from error
+        self._morphologies: list[Mapping[str, str]] = []
+        self._morphology_numbers: dict[int, int] = {}
+        self._words: dict[tuple[str, int], tuple[str, str, str, Mapping[str, str]]] = {}
+
+    def _take(self, content: Mapping[str, object]) -> None:
+        """Read the inventories: what the numbers that go into the network and come out of it mean."""
         words, letters = _strings(content["words"]), _strings(content["letters"])
         self._reader = FeatureReader(
             {w: k for k, w in enumerate(words)}, {c: k for k, c in enumerate(letters)}, tails=bool(content.get("tails"))
         )
         self._upos, self._xpos = _strings(content["upos"]), _strings(content["xpos"])
         self._scripts, self._labels = _strings(content["scripts"]), _strings(content["labels"])
-        feats = content["feats"]
-        lemmas = content["lemmas"]
-        assert isinstance(feats, dict) and isinstance(lemmas, dict)
-        self._feats: list[tuple[str, list[str]]] = [(name, values) for name, values in feats.items()]
+        self._root = self._labels.index("root")
+        self._feats = [(str(name), _strings(values)) for name, values in _table(content["feats"]).items()]
         self._bounds = np.cumsum([0, *(len(values) for _, values in self._feats)])
-        self._lemmas: dict[str, str] = lemmas
-        self._morphologies: list[Mapping[str, str]] = []
-        self._morphology_numbers: dict[int, int] = {}
-        self._words: dict[tuple[str, int], tuple[str, str, str, Mapping[str, str]]] = {}
+        self._lemmas = {form: str(lemma) for form, lemma in _table(content["lemmas"]).items()}
 
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[list[Analysis]]:
         """Return one analysis per token; sentences are batched by length and come back in their order."""
@@ -144,8 +152,9 @@ class SyntaxModel:
         chosen = np.take_along_axis(head, heads[..., None], axis=1).reshape(rows * columns, -1)
         left = dep.reshape(len(chosen), len(self._labels), -1)
         scores = np.einsum("nly,ny->nl", left[..., :-1], chosen) + left[..., -1]
+        scores[:, self._root] = -np.inf
         best: IntArray = np.round(scores, _DECIMALS).argmax(-1).reshape(rows, columns)
-        return best
+        return np.where(heads == 0, self._root, best)
 
     def _analysis(self, form: str, code: int, head: int, label: int) -> Analysis:
         word = self._words.get((form, code))
@@ -165,7 +174,14 @@ class SyntaxModel:
 
 
 def _strings(value: object) -> list[str]:
-    assert isinstance(value, list)
+    if not isinstance(value, list):
+        raise TypeError(f"a list was expected, not {type(value).__name__}")
+    return value
+
+
+def _table(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError(f"a table was expected, not {type(value).__name__}")
     return value
 
 
@@ -181,7 +197,7 @@ def _batches(sentences: Sequence[Sequence[str]]) -> list[list[int]]:
 
 
 def _read_inventories(folder: Path) -> dict[str, object]:
-    path = folder / "syntax.json.gz"
+    path = folder / INVENTORIES
     try:
         content = json.loads(gzip.decompress(path.read_bytes()))
     except (OSError, ValueError, EOFError) as error:
@@ -197,7 +213,7 @@ def _open_session(folder: Path, version: str) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = load_settings().threads
     options.log_severity_level = 3
-    path = folder / "syntax.onnx"
+    path = folder / NETWORK
     try:
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises classes of its own that share no public base

@@ -96,7 +96,7 @@ def make_sentence(text: str, spans: Sequence[TokenSpan], analyses: Sequence[Anal
         )
         for number, ((start, end), analysis) in enumerate(zip(spans, analyses, strict=True))
     )
-    return Sentence(spans[0][0], spans[-1][1], tokens)
+    return Sentence(spans[0][0], spans[-1][1], tokens) if spans else Sentence(0, 0, ())
 
 
 def _with_particle(analysis: Analysis, particle: str | None) -> str:
