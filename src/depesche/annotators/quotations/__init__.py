@@ -50,7 +50,16 @@ def _of_sentence(reader: Reader, number: int) -> list[Quotation]:
             continue
         if (quotation := _quotation(reader, announcement)) is not None:
             found[announcement.token.index] = quotation
-    return [found[index] for index in sorted(found)]
+    quotations = [found[index] for index in sorted(found)]
+    return [q for q in quotations if not any(_is_part_of(q, other) for other in quotations)]
+
+
+def _is_part_of(quotation: Quotation, other: Quotation) -> bool:
+    """Whether single marked words with their cue stand within what another cue announces."""
+    if quotation is other or quotation.form not in ("mixed", "reported") or other.form not in ("indirect", "mixed", "direct"):
+        return False
+    parts = (*quotation.content, *quotation.cue) if quotation.form == "mixed" else quotation.cue
+    return not _is_bare(quotation) and bool(parts) and all(any(s.covers(part) for s in other.content) for part in parts)
 
 
 def _announcements(reader: Reader, number: int) -> list[Announcement]:

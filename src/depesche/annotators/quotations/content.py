@@ -13,7 +13,7 @@ from .cues import Announcement
 from .phrases import phrase_end, phrase_start
 from .words import is_finite
 
-_CLAUSAL = frozenset({"that", "question", "main", "infinitive", "quote"})
+_SAYABLE = frozenset({"that", "question", "main", "verb-first"})
 _PASSED_OVER = frozenset({"relative", "phrase", "adverbial"})
 
 
@@ -140,9 +140,15 @@ class _Finder:
         """The words before an inverted cue clause, if they are more than an adverbial clause."""
         first = self.clauses.clauses[self.clauses.number_of(self._finite())].first
         inside = [c for c in self.clauses.clauses if self.low <= c.first and c.last <= first]
-        if not any(c.kind in _CLAUSAL or c.kind == "verb-first" for c in inside):
+        if not any(self._can_be_said(c) for c in inside):
             return set()
         return self._trimmed(self.low, first)
+
+    def _can_be_said(self, clause: Clause) -> bool:
+        """Whether a clause before the cue is what it announces; of a mere topic only quoted or reported words are."""
+        if clause.kind == "quote" or self.clauses.in_reporting_mood(clause):
+            return True
+        return clause.kind in _SAYABLE and not self.announcement.cue.topic
 
     def _after_inversion(self, before: set[int]) -> set[int]:
         """What goes on behind an inverted cue clause: "…, sagte der Minister, man werde …"."""

@@ -100,16 +100,20 @@ def _announcer(reader: Reader, span: Span, announced: Sequence[Quotation]) -> Qu
         and not any(span.covers(cue) for cue in quotation.cue)
         and any(sentences[n].span.covers(quotation.cue[0]) for n in numbers)
     ]
-    if not candidates:
-        return _before_colon(reader, span, min(numbers)) if colon else None
-    return min(candidates, key=lambda q: _distance(reader, span, q))
+    best = min(candidates, key=lambda q: _distance(reader, span, q), default=None)
+    if colon and (best is None or (best.speaker_span is None and _is_noun(reader, best))):
+        return _before_colon(reader, span, min(numbers)) or best
+    return best
 
 
 def _distance(reader: Reader, span: Span, quotation: Quotation) -> int:
     """How far a cue stands from marked words; a noun, a topic and a cue with words of its own stand further off."""
     gap = min(min(abs(cue.start - span.end), abs(span.start - cue.end)) for cue in quotation.cue)
-    noun = all(token.upos in ("NOUN", "PROPN") for cue in quotation.cue for _, token in reader.tokens.tokens_in(cue))
-    return gap + 100 * noun + 60 * (quotation.content[0].start != quotation.content[0].end) + 30 * (quotation.speaker_span is None)
+    return gap + 100 * _is_noun(reader, quotation) + 60 * (quotation.content[0].start != quotation.content[0].end) + 80 * (quotation.speaker_span is None)
+
+
+def _is_noun(reader: Reader, quotation: Quotation) -> bool:
+    return all(token.upos in ("NOUN", "PROPN") for cue in quotation.cue for _, token in reader.tokens.tokens_in(cue))
 
 
 def _before_colon(reader: Reader, span: Span, number: int) -> Quotation | None:

@@ -50,12 +50,12 @@ def _as(reader: Reader, announcement: Announcement) -> Iterable[Token]:
 def speaker_words(reader: Reader, announcement: Announcement, content: Content | None) -> Span | None:
     """Return the speaker's words; in a relative clause the pronoun that stands for them; None without a speaker."""
     sentence, token = announcement.sentence, announcement.token
-    if content is not None and content.phrase and announcement.speakers:
+    if content is not None and content.phrase and announcement.speakers and announcement.cue.pos == "ADP":
         words = [sentence.tokens[i] for i in sorted(content.phrase) if i != token.index]
         while words and words[-1].upos == "PUNCT" and words[-1].text not in ")“”»«\"":
             words = words[:-1]
         return Span(words[0].start, words[-1].end) if words else None
-    if content is not None and content.phrase:
+    if content is not None and content.phrase and not announcement.speakers:
         return token.span
     if announcement.speakers and announcement.speakers[0].head != token.index:
         for child in sentence.children(token, "nsubj"):

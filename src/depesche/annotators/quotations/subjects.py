@@ -8,7 +8,9 @@ from depesche.lang.slots import case_markers, is_passive
 from depesche.model import Sentence, Token
 
 from .cues import Announcement
+from .marks import is_name
 from .reader import Reader
+from .spans import phrase_tokens
 from .words import is_finite
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -30,11 +32,34 @@ def with_subject(reader: Reader, announcement: Announcement) -> Announcement:
     pronoun = _pronoun_behind(reader, sentence, finite)
     if pronoun is not None:
         return replace(announcement, speakers=(pronoun,))
+    best = _best(reader, announcement, finite)
+    return replace(announcement, speakers=(best,)) if best is not None else announcement
+
+
+def _best(reader: Reader, announcement: Announcement, finite: Token) -> Token | None:
+    """The likeliest subject: the tree's if it can be one, else what stands before or behind the verb; actors first."""
+    sentence = announcement.sentence
     known = announcement.speakers[0] if announcement.speakers else None
-    if known is not None and known.upos in _NOMINAL and not _is_oblique(sentence, known):
-        return announcement
-    other = _behind(sentence, finite) if known is not None else _before(reader, announcement, finite) or _behind(sentence, finite)
-    return replace(announcement, speakers=(other,)) if other is not None and other != known else announcement
+    if known is not None and _is_antecedent(announcement, known):
+        return known
+    before, behind = _before(reader, announcement, finite), _behind(sentence, finite)
+    candidates = [t for t in dict.fromkeys((known, before, behind)) if t is not None and _can_be(reader, announcement, finite, t)]
+    for candidate in candidates:
+        if candidate.upos == "PRON" or any(reader.actors.at(t) for t in phrase_tokens(sentence, candidate, finite)):
+            return candidate
+    return candidates[0] if candidates else known
+
+
+def _is_antecedent(announcement: Announcement, known: Token) -> bool:
+    """Whether the speaker is found by way of a relative pronoun or a governing verb, not as a dependent."""
+    return known.head != announcement.token.index
+
+
+def _can_be(reader: Reader, announcement: Announcement, finite: Token, noun: Token) -> bool:
+    if noun.upos not in _NOMINAL or _is_oblique(announcement.sentence, noun):
+        return False
+    quoted = any(m.covers(noun.span) and not m.covers(finite.span) for m in reader.marked)
+    return not quoted or is_name(reader.tokens, next(m for m in reader.marked if m.covers(noun.span)))
 
 
 def _finite(sentence: Sentence, token: Token) -> Token | None:
@@ -52,11 +77,15 @@ def _pronoun_behind(reader: Reader, sentence: Sentence, finite: Token) -> Token 
 
 
 def _is_oblique(sentence: Sentence, noun: Token) -> bool:
-    """Whether the noun's article stands in the dative or accusative: "Der Zeitung sagte Meier", "den Minister"."""
-    determiners = [c for c in sentence.dependents[noun.index] if c.relation == "det" and c.index < noun.index]
-    return any(c.feats.get("Case") in _OBLIQUE and c.feats.get("Case") != noun.feats.get("Case", "") for c in determiners) or (
-        bool(determiners) and noun.feats.get("Case") == "Dat"
-    )
+    """Whether the noun's article can be no nominative: "Der Zeitung sagte Meier", "den Minister"."""
+    for article in sentence.dependents[noun.index]:
+        if article.relation != "det" or article.index > noun.index:
+            continue
+        if article.feats.get("Case") in _OBLIQUE:
+            return True
+        if article.feats.get("Gender") == "Masc" and noun.feats.get("Gender") == "Fem" and noun.feats.get("Number") == "Sing":
+            return True
+    return False
 
 
 def _before(reader: Reader, announcement: Announcement, finite: Token) -> Token | None:
