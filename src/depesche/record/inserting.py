@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import BigInteger, Connection, Float, Integer, LargeBinary
 
+from . import schema
 from .rows import Row
 
 
@@ -17,6 +18,18 @@ def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> None
     names = ", ".join(f'"{field}"' for field in fields)
     if connection.dialect.name == "sqlite":
         command = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({", ".join("?" * len(fields))})'
-    else:
-        command = f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))}) ON CONFLICT DO NOTHING'
-    connection.exec_driver_sql(command, [tuple(row.values()) for row in rows])
+        connection.exec_driver_sql(command, [tuple(row.values()) for row in rows])
+        return
+    # One statement with a list for each column is many times as fast as one statement a row.
+    columns = ", ".join(f"%s::{_postgres_type(table, field)}[]" for field in fields)
+    command = f'INSERT INTO "{table}" ({names}) SELECT * FROM unnest({columns}) ON CONFLICT DO NOTHING'
+    connection.exec_driver_sql(command, tuple([row[field] for row in rows] for field in fields))
+
+
+def _postgres_type(table: str, field: str) -> str:
+    known = schema.metadata.tables.get(table)
+    kind = known.c[field].type if known is not None else BigInteger()
+    for python_kind, name in ((BigInteger, "bigint"), (Integer, "integer"), (Float, "float8"), (LargeBinary, "bytea")):
+        if isinstance(kind, python_kind):
+            return name
+    return "text"

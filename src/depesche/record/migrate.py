@@ -81,7 +81,9 @@ def _rebuild(connection: Connection) -> None:
     last = ""
     while True:
         rows = connection.execute(
-            text("SELECT id, reading, pipeline, lexicon, added FROM kept_reading WHERE id > :last ORDER BY id LIMIT :most"),
+            text(
+                "SELECT id, reading, pipeline, lexicon, added FROM kept_reading WHERE id > :last ORDER BY id LIMIT :most"
+            ),
             {"last": last, "most": _BATCH},
         ).all()
         if not rows:
@@ -113,7 +115,9 @@ def back_up(path: Path, version: int) -> Path:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
     except (sqlite3.Error, OSError) as error:
-        raise RecordError(f"{copy}: the copy before the update could not be made ({error}). Make room, then open again.") from error
+        raise RecordError(
+            f"{copy}: the copy before the update could not be made ({error}). Make room, then open again."
+        ) from error
     return copy
 
 

@@ -73,13 +73,15 @@ def document_rows(
     judged = judged or Judged()
     key = article_key(document.article.published, slot=slot)
     maker = _Maker(document, original or document, key, slot, judged)
+    events, quotations = maker.event_rows(), maker.quotation_rows()
+    counts = {"events": len(events["event"]), "quotations": len(quotations["quotation"])}
     return {
-        "article": [_article_row(document, provenance, key, slot)],
+        "article": [{**_article_row(document, provenance, key, slot), **counts}],
         "reading": [{"article_key": key, "text": document.article.text, "data": pack_reading(original or document)}],
         "appearance": list(maker.appearances()),
         "alias": list(maker.aliases()),
-        **maker.event_rows(),
-        **maker.quotation_rows(),
+        **events,
+        **quotations,
         "position": list(maker.positions()),
         "office": list(maker.offices()),
     }
@@ -101,8 +103,6 @@ def _article_row(document: Document, provenance: Provenance, key: int, slot: int
         "pipeline": provenance.pipeline,
         "lexicon": provenance.lexicon,
         "added": provenance.added,
-        "events": min(len(document.events), MOST),
-        "quotations": min(len(document.quotations), MOST),
     }
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, func, or_, select
 from depesche import codebook
 
 from .. import schema
+from ..columns import type_column
 from ..entries import Facet, Party
 from ..filters import Filters
-from ..keys import TYPE_SHIFT, types_by_number
+from ..keys import types_by_number
 from ..listing import Listing
 from ..offices import offices_of
 from ..rows import MUTUAL
@@ -141,7 +142,7 @@ def _candidates(connection: Connection, wanted: Wanted) -> list[ActorEntry]:
 
 def _types(connection: Connection, filters: Filters) -> Counter[str]:
     keys = unite(event_branches(connection, filters)).subquery()
-    number = keys.c.key.bitwise_rshift(TYPE_SHIFT).bitwise_and(15)
+    number = type_column(keys.c.key)
     rows = connection.execute(select(number, func.count()).group_by(number))
     return Counter({types_by_number()[value]: count for value, count in rows})
 
@@ -161,7 +162,7 @@ def _aliases(connection: Connection, ids: Sequence[str], entry: ActorEntry) -> l
 def find_counterparts(connection: Connection, filters: Filters, own: str) -> list[Counterpart]:
     """Return the codes with which an actor has most to do, most frequent first."""
     keys = unite(event_branches(connection, filters)).subquery()
-    party, number = schema.parties, keys.c.key.bitwise_rshift(TYPE_SHIFT).bitwise_and(15)
+    party, number = schema.parties, type_column(keys.c.key)
     own_codes = set(find_wanted(connection, own).codes) | {
         code for code in connection.scalars(select(_ACTOR.c.code).where(_ACTOR.c.canonical == own)) if code
     }

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Select, and_, false, func, or_, select
 from depesche import codebook
 
 from .. import schema
+from ..columns import type_column
 from ..filters import Filters
-from ..keys import TYPE_SHIFT, type_numbers
+from ..keys import type_numbers
 from ..rows import MUTUAL
 from ..who import Wanted, find_wanted
 from .selecting import Condition, Key, after, contains_item, in_window, of_articles
@@ -57,7 +58,7 @@ def _of_type(key: Key, filters: Filters) -> list[Condition]:
     if types is None:
         return []
     numbers = [type_numbers()[name] for name in types]
-    return [key.bitwise_rshift(TYPE_SHIFT).bitwise_and(15).in_(numbers)]
+    return [type_column(key).in_(numbers)]
 
 
 def _own_conditions(connection: Connection, filters: Filters) -> list[Condition]:
@@ -95,7 +96,7 @@ def _ways(connection: Connection, filters: Filters) -> Iterator[tuple[Key, list[
         mutual = [type_numbers()[name] for name in MUTUAL]
         for match in _matches(recipient):
             yield _PARTY.c.event_key, [match, _PARTY.c.side == "r", *also]
-            is_mutual = _PARTY.c.event_key.bitwise_rshift(TYPE_SHIFT).bitwise_and(15).in_(mutual)
+            is_mutual = type_column(_PARTY.c.event_key).in_(mutual)
             yield _PARTY.c.event_key, [match, _PARTY.c.side == "a", is_mutual, *also]
     elif party:
         for match in _matches(party):
@@ -130,7 +131,7 @@ def _has_recipient(wanted: Wanted) -> Condition:
     other = schema.parties.alias()
     match = or_(other.c.code.in_(wanted.codes), other.c.actor_id.in_(wanted.ids))
     mutual = [type_numbers()[name] for name in MUTUAL]
-    is_mutual = other.c.event_key.bitwise_rshift(TYPE_SHIFT).bitwise_and(15).in_(mutual)
+    is_mutual = type_column(other.c.event_key).in_(mutual)
     return (
         select(other.c.number)
         .where(other.c.event_key == _PARTY.c.event_key, match, or_(other.c.side == "r", is_mutual))

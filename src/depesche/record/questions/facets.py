@@ -10,9 +10,10 @@ from sqlalchemy import Connection, func, select
 from depesche import codebook
 
 from .. import schema
+from ..columns import type_column
 from ..entries import Facet
 from ..filters import Filters
-from ..keys import TYPE_SHIFT, types_by_number
+from ..keys import types_by_number
 from ..who import names_of_codes
 from .event_keys import event_branches
 from .selecting import unite
@@ -46,7 +47,7 @@ def _counter(connection: Connection, statement: Any) -> Counter[str]:
 
 
 def _types(connection: Connection, keys: Any) -> Counter[str]:
-    number = keys.c.key.bitwise_rshift(TYPE_SHIFT).bitwise_and(15)
+    number = type_column(keys.c.key)
     rows = connection.execute(select(number, func.count()).group_by(number))
     return Counter({types_by_number()[value]: count for value, count in rows})
 
@@ -74,7 +75,7 @@ def _dyads(connection: Connection, keys: Any) -> list[Facet]:
     statement = (
         select(pair.c.a, pair.c.b, func.count())
         .join(keys, keys.c.key == pair.c.event_key)
-        .where(pair.c.b != "")
+        .where(pair.c.b != "", pair.c.b != pair.c.a)
         .group_by(pair.c.a, pair.c.b)
         .order_by(func.count().desc(), pair.c.a, pair.c.b)
         .limit(_MOST)

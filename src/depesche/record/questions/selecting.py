@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, union
 
 from .. import schema
+from ..columns import day_column, precision_column
 from ..days import known_days
 from ..filters import Filters, cursor_of, split
 from ..keys import DAY_SHIFT, day_number
@@ -24,13 +25,13 @@ def in_window(key: Key, filters: Filters) -> list[Condition]:
     found: list[Condition] = []
     if filters.since is not None:
         first = known_days(filters.since)[0] or ""
-        day = key.bitwise_rshift(DAY_SHIFT)
+        day = day_column(key)
         found.append(key >= day_number(f"{first[:4]}-01-01") << DAY_SHIFT)
         found.append(
             or_(
                 key >= day_number(first) << DAY_SHIFT,
-                and_(key.bitwise_and(3) == 1, day == day_number(f"{first[:7]}-01")),
-                and_(key.bitwise_and(3) == 2, day == day_number(f"{first[:4]}-01-01")),
+                and_(precision_column(key) == 1, day == day_number(f"{first[:7]}-01")),
+                and_(precision_column(key) == 2, day == day_number(f"{first[:4]}-01-01")),
             )
         )
     if filters.until is not None:

@@ -10,13 +10,12 @@ from sqlalchemy import Connection, func, select
 from depesche import codebook
 from depesche.errors import QueryError
 
+from ..columns import day_column, low_column
 from ..entries import TimelineEntry
 from ..filters import GRAINS, Filters
-from ..keys import DAY_SHIFT, TYPE_SHIFT, period_of, types_by_number
+from ..keys import TYPE_SHIFT, period_of, types_by_number
 from .event_keys import event_branches
 from .selecting import unite
-
-_TYPE_BITS = 1 << 6
 
 
 def find_timeline(connection: Connection, filters: Filters, grain: str) -> list[TimelineEntry]:
@@ -40,7 +39,7 @@ def count_by_day(connection: Connection, filters: Filters) -> list[tuple[int, in
     """Return (day, type and precision, number of events) of the events that match."""
     keys = unite(event_branches(connection, filters)).subquery()
     key = keys.c.key
-    day, low = key.bitwise_rshift(DAY_SHIFT), key.bitwise_and(_TYPE_BITS - 1)
+    day, low = day_column(key), low_column(key)
     rows = connection.execute(select(day, low, func.count()).group_by(day, low))
     return [(day, low, count) for day, low, count in rows]
 

@@ -44,7 +44,9 @@ def upgrade() -> None:
         Column("id", String, primary_key=True),
         Column("article_id", String, nullable=False),
         _number("number"),
-        *_texts("form speaker speaker_name speaker_code addressee about via date first_day last_day medium type cue content"),
+        *_texts(
+            "form speaker speaker_name speaker_code addressee about via date first_day last_day medium type cue content"
+        ),
     )
     op.create_table("office", *_owned("person", "office", "code"), _number("new"))
     op.create_table("position", *_owned("holder", "target", "stance"))
