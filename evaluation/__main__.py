@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evaluation.gate import Measured, complaints, load_pins, measure, updated, write_pins
-from evaluation.table import as_json, print_table, write_readme
+from evaluation.table import as_json, print_table, readme_around, write_readme
 from evaluation.tasks import ROOT, TASKS
 
 
@@ -42,6 +42,8 @@ def main(given: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     pins = load_pins()
+    if arguments.readme:
+        readme_around(ROOT / "README.md")  # said before all is measured
     results: list[Measured] = []
     for task in TASKS:
         if not arguments.tasks or task.name in arguments.tasks:

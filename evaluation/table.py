@@ -24,6 +24,7 @@ _COUNTS = frozenset(
         "offices",
         "events_de",
         "events_en",
+        "pairs",
     }
 )
 
@@ -86,17 +87,22 @@ def as_markdown(results: Sequence[Measured]) -> str:
     return "\n".join(lines)
 
 
-def write_readme(path: Path, results: Sequence[Measured]) -> None:
-    """Put the table between the markers of the README; raises ValueError where file or markers are missing."""
+def readme_around(path: Path) -> tuple[str, str]:
+    """Return what stands before and after the table; raises ValueError where the README or its markers are missing."""
     if not path.exists():
         raise ValueError(f"{path.name}: there is no such file. Write it first, with the two markers:\n{BEGIN}\n{END}")
-    text = path.read_text(encoding="utf-8")
-    head, begin, rest = text.partition(BEGIN)
+    head, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not begin or not end:
         raise ValueError(
             f"{path.name}: the markers for the figures are missing. Put these two lines in:\n{BEGIN}\n{END}"
         )
+    return head, tail
+
+
+def write_readme(path: Path, results: Sequence[Measured]) -> None:
+    """Put the table between the markers of the README; raises ValueError where that cannot be."""
+    head, tail = readme_around(path)
     skipped = [measured.task.name for measured in results if measured.skipped is not None]
     if skipped:
         raise ValueError(f"{path.name}: left as it is, since {', '.join(skipped)} could not be measured.")

@@ -100,6 +100,13 @@ def _frames(_: Path) -> Figures:
     return flattened(scores)
 
 
+def _merging(_: Path) -> Figures:
+    from evaluation.merging import judge_pairs, score_pairs
+
+    figures = score_pairs(judge_pairs())
+    return {"precision": figures.precision, "recall": figures.recall, "pairs": float(figures.pairs)}
+
+
 def _speed(_: Path) -> Figures:
     from evaluation.speed import score_speed
 
@@ -130,5 +137,6 @@ TASKS = (
          tuple(f"{language}_{name}" for language in ("de", "en") for name in ("uas", "las", "upos", "lemma"))
          + ("raw_text_sentence_f1",)),
     Task("lexicons", "Sentences of the lexicons read as they should be", (), _frames, _LEXICON),
+    Task("merging", "Reports of the same happening, own pairs", (), _merging, ("precision", "recall"), quick=False),
     Task("speed", "Speed on the examples", (), _speed, ("start_seconds", "articles_per_second"), quick=False),
 )  # fmt: skip
