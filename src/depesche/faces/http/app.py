@@ -13,7 +13,7 @@ from .config import ServerSettings
 from .etags import ConditionalGet
 from .guard import BodyLimit, OwnHosts, RateLimit, SafetyHeaders
 from .problems import Problem, add_handlers
-from .routes import analysis, codebook, listings, reading, single
+from .routes import analysis, codebook, listings, reading, single, writing
 from .state import State
 
 PREFIX = "/api/v1"
@@ -42,7 +42,7 @@ def make_app(settings: ServerSettings, *, extend: Callable[[FastAPI], None] | No
     slots = BoundedSemaphore(settings.readings_at_once)
     app.state.depesche = State(api.open_record(settings.record), settings, slots)
     add_handlers(app)
-    for router in (listings.router, single.router, analysis.router, codebook.router, reading.router):
+    for router in (listings.router, single.router, analysis.router, codebook.router, reading.router, writing.router):
         app.include_router(router, prefix=PREFIX)
     if extend is not None:
         extend(app)

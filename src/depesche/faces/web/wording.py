@@ -46,6 +46,14 @@ def code_name(code: str | None) -> str:
     return _names(language()).get(code or "", code or "")
 
 
+def place_name(entry: Any) -> str:
+    """Return where an entry happened: "Lima, Peru"; a country alone in the reader's language."""
+    country = code_name(entry.country)
+    if not country or entry.place in (country, _names("en").get(entry.country)):
+        return country or str(entry.place)
+    return f"{entry.place}, {country}"
+
+
 def quad_class(quad: str) -> str:
     """Return the short name of a quad category: `vc`, `mc`, `vx` or `mx`."""
     return QUADS.get(quad, "none")
@@ -137,6 +145,7 @@ FILTERS = {
     "as_party": as_party,
     "actor_name": actor_name,
     "code_name": code_name,
+    "place_name": place_name,
     "quad_class": quad_class,
     "long_date": long_date,
     "weekday": weekday,
