@@ -208,11 +208,23 @@ def _object(sentence: Sentence, predicate: Token) -> list[Token]:
         objects = [c for c in children if c.relation == "iobj"]  # "asked Berlin to send …"
     if not objects:
         _, objects = _split_subjects(sentence, predicate, [c for c in children if c.relation == "nsubj"])
+    if not objects:
+        objects = [c for c in children if _bare_noun(sentence, c)]
     if objects:
         return [_antecedent(sentence, predicate, token) for token in objects]
     if _attributive_participle(predicate) and predicate.feats.get("Tense") != "Pres":
         return [sentence.tokens[predicate.head]]
     return []
+
+
+def _bare_noun(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun without preposition stands where an object may: "forderte die Rebellen auf", called an adverb."""
+    return (
+        token.upos in ("NOUN", "PROPN")
+        and token.relation in ("advmod", "dep", "obl")
+        and not token.deprel.endswith((":agent", ":tmod"))
+        and not case_markers(sentence, token)
+    )
 
 
 def _oblique(sentence: Sentence, predicate: Token, marker: str | None) -> list[Token]:

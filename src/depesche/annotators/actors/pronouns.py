@@ -161,6 +161,20 @@ def _nearness(document: Document, number: int, token: Token, mention: Mention) -
     return score
 
 
+def _last_two(near: Sequence[Mention], *, people: bool, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Code and id of the last two actors of different codes, latest first: office-holders, or sides of the given kinds."""
+    pair: dict[str, str] = {}
+    for mention in sorted(near, key=lambda m: -m.start):
+        if people and (mention.kind not in ("person", "unnamed") or mention.office is None):
+            continue
+        if not people and mention.kind not in kinds:
+            continue
+        for code in mention.codes[:1]:
+            if code not in pair and len(pair) < 2:
+                pair[code] = f"state:{code}" if code in codebook.load_states() and not people else mention.ids[0]
+    return list(pair.items())
+
+
 def _is_subject(sentence: Sentence, head: Token) -> bool:
     if head.relation == "nsubj":
         return True
@@ -174,21 +188,15 @@ def _pair(
     modifiers = [c for c in sentence.dependents[token.index] if c.lemma.lower() in both or c.text.lower() in both]
     if not modifiers and token.lemma.lower() not in both:
         return None
-    ids: list[str] = []
-    codes: list[str] = []
     people = role is not None and role.kind == "person"
     reach = _FAR_REACH if people else _REACH
-    for mention in sorted(found, key=lambda m: -m.start):
-        if mention.start >= token.start or number - mention.sentence > reach or len(ids) == 2:
-            continue
-        if people and (mention.kind not in ("person", "unnamed") or mention.office is None):
-            continue
-        for code in mention.codes[:1]:
-            if code not in codes and (people or mention.kind in ("state", "org", "person")):
-                codes.append(code)
-                ids.append(f"state:{code}" if code in codebook.load_states() and not people else mention.ids[0])
-    if len(ids) < 2:
+    near = [m for m in found if m.start < token.start and number - m.sentence <= reach and m.head != token.head]
+    pair = _last_two(near, people=people, kinds=("state",))
+    if len(pair) < 2 and not people:
+        pair = _last_two(near, people=people, kinds=("state", "org", "group", "person"))
+    if len(pair) < 2:
         return None
+    codes, ids = [code for code, _ in pair], [identity for _, identity in pair]
     start = min([token.start, *(c.start for c in modifiers)])
     return Mention(
         start=start,

@@ -105,7 +105,9 @@ def _phrase(
     newly = _word_list(words, "newly")
     is_new = indefinite = False
     for child in sentence.dependents[token.index]:
-        if child.relation in ("det", "amod", "nummod", "compound") and child.index < token.index:
+        if child.relation in ("det", "amod", "nummod", "compound") and child.index < token.index and (
+            child.lemma not in _word_list(words, "calendar_names")
+        ):
             start = min(start, child.start)
         is_new |= child.relation == "amod" and child.lemma.lower() in newly
         indefinite |= child.relation == "det" and child.feats.get("Definite") == "Ind"
@@ -153,6 +155,8 @@ def _served_by(
             markers = [c.lemma.lower() for c in sentence.dependents[child.index] if c.relation == "case"]
             if child.relation == "nmod" and markers and markers[0] not in allowed and child.deprel != "nmod:poss":
                 continue
+            if _stands_alone(sentence, token, child, markers, words):
+                continue
             (before if child.index < token.index else after).append(mention)
     if not before and token.index > 0:
         neighbour = inside.get((number, token.index - 1))
@@ -163,6 +167,17 @@ def _served_by(
         ):
             before.append(neighbour)
     return next(iter(before or after), None)
+
+
+def _stands_alone(
+    sentence: Sentence, token: Token, child: Token, markers: Sequence[str], words: Mapping[str, object]
+) -> bool:
+    """Whether a name behind a role lacks the genitive that would tie it: "warf ein Beamter Norwegen vor"."""
+    if not words.get("genitive_names") or child.index < token.index or child.relation not in ("nmod", "appos", "flat"):
+        return False
+    if markers or child.text.endswith(("s", "x", "z", "ß", "’", "'")) or child.upos != "PROPN":
+        return False
+    return child.index == token.index + 1 and not any(c.relation == "det" for c in sentence.dependents[child.index])
 
 
 def holder_from(phrase: RolePhrase, *, code: str | None, text: str) -> Mention:

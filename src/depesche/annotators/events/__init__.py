@@ -57,14 +57,14 @@ def _known(reader: Reader, events: Sequence[Event]) -> dict[str, Actor]:
 
 
 def _events_in(reader: Reader, number: int) -> Iterator[Event]:
-    """The events of a sentence, one for each predicate at most: by its most specific frame, then by most participants."""
+    """The events of a sentence, one for each predicate at most: by most participants, then by its most specific frame."""
     sentence = reader.document.sentences[number]
     kept: list[tuple[Token, Event]] = []
     for predicate, frames in groupby(find_frames(sentence, pack=reader.pack), key=lambda found: found[0]):
         coded = [(frame, event) for _, frame in frames if (event := code_event(reader, number, predicate, frame))]
         if not coded:
             continue
-        _, event = max(coded, key=lambda pair: (len(pair[0].needs), _participants(pair[1])))
+        _, event = max(coded, key=lambda pair: (_participants(pair[1]), len(pair[0].needs)))
         if not any(_told_already(sentence, predicate, event, other, told) for other, told in kept):
             kept.append((predicate, event))
     yield from (event for _, event in kept)
