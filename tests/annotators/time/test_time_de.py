@@ -216,9 +216,21 @@ eingetroffen eintreffen VERB 0 root VerbForm=Part
 . . PUNCT 5 punct"""
 
 
+_ANNOUNCED = """Er er PRON 2 nsubj
+kündigte ankündigen VERB 0 root Tense=Past|VerbForm=Fin
+am an ADP 4 case
+Freitag Freitag PROPN 2 obl
+Hilfe Hilfe NOUN 2 obj
+an an ADP 2 compound:prt
+. . PUNCT 2 punct"""
+_ANNOUNCED_FOR = _ANNOUNCED.replace("am an", "für für")
+
+
 @pytest.mark.parametrize(
     ("text", "rows", "value"),
     [
+        ("Er kündigte am Freitag Hilfe an.", _ANNOUNCED, "2023-03-03"),
+        ("Er kündigte für Freitag Hilfe an.", _ANNOUNCED_FOR, "2023-03-10"),
         ("Am Freitag traf er ein.", _PAST, "2023-03-03"),
         ("Am Freitag trifft er ein.", _FUTURE, "2023-03-10"),
         ("Am Freitag wird er eintreffen.", _WILL, "2023-03-10"),

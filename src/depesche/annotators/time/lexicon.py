@@ -60,6 +60,7 @@ class TimeLexicon:
     past_auxiliaries: frozenset[str]
     open_auxiliaries: frozenset[str]
     past_forms: frozenset[str]
+    ahead_prepositions: frozenset[str]
     _known: dict[tuple[str, bool], str] = field(default_factory=dict)
 
     def value(self, table: str, printed: str) -> Value | None:
@@ -128,6 +129,7 @@ def load_time_lexicon(language: str) -> TimeLexicon:
         past_auxiliaries=_strings(table, "past_auxiliaries"),
         open_auxiliaries=_strings(table, "open_auxiliaries"),
         past_forms=_strings(table, "past_forms"),
+        ahead_prepositions=_strings(table, "ahead_prepositions"),
     )
 
 

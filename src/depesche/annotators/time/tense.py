@@ -36,9 +36,18 @@ class Tenses:
         for verb in (token, *sentence.ancestors(token)):
             if verb.upos in ("VERB", "AUX") or sentence.children(verb, "cop"):
                 found = self._of_clause(sentence, verb)
+                if found == PLANNED and verb.index == token.head and self._is_told(sentence, verb, token):
+                    return PAST
                 if found is not None:
                     return found
         return OPEN
+
+    def _is_told(self, sentence: Sentence, verb: Token, token: Token) -> bool:
+        """Whether the day is the one of the planning itself: "kündigte am Freitag an", not "kündigte für Freitag an"."""
+        auxiliaries = sentence.children(verb, *_AUXILIARY)
+        past = self._is_past([verb, *auxiliaries]) or {t.lemma for t in auxiliaries} & self._lexicon.past_auxiliaries
+        ahead = {t.lemma.lower() for t in sentence.children(token, "case")} & self._lexicon.ahead_prepositions
+        return bool(past) and not ahead
 
     def _of_clause(self, sentence: Sentence, verb: Token) -> str | None:
         """The tense of one verb with its auxiliaries; None where it has none of its own ("zu treffen")."""
