@@ -86,17 +86,19 @@ def test_parser_de_lemma_of_separable_verbs(text: str, form: str, lemma: str) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "subject", "object_"),
+    ("language", "text", "expected"),
     [
-        ("Russland kritisierte den Westen.", "Russland", "Westen"),
-        ("Ihn kritisierte der Präsident.", "Präsident", "Ihn"),
+        ("de", "Russland kritisierte den Westen.", {"nsubj": "Russland", "obj": "Westen"}),
+        ("de", "Der Minister wurde entlassen.", {"nsubj:pass": "Minister", "aux:pass": "wurde"}),
+        ("de", "Er ist der Außenminister Russlands.", {"nsubj": "Er", "cop": "ist", "nmod": "Russlands"}),
+        ("en", "Russia criticised the West.", {"nsubj": "Russia", "obj": "West"}),
+        ("en", "The minister was dismissed by Moscow.", {"nsubj:pass": "minister", "obl:agent": "Moscow"}),
     ],
 )
-def test_parser_de_subject_and_object(text: str, subject: str, object_: str) -> None:
-    (sentence,) = parse_text(text, language="de")
+def test_parser_relations_of_plain_sentences(language: str, text: str, expected: dict[str, str]) -> None:
+    (sentence,) = parse_text(text, language=language)
     found = {token.deprel: token.text for token in sentence.tokens}
-    assert found.get("nsubj") == subject
-    assert found.get("obj") == object_
+    assert {relation: found.get(relation) for relation in expected} == expected
 
 
 def test_parser_de_independent_clause_after_a_colon_is_a_sentence() -> None:

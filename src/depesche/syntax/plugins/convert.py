@@ -16,6 +16,8 @@ from depesche.errors import LexiconError
 from ..model import Analysis
 
 ROOT = 0
+_DONE = "="
+"""Marks a relation that is UD's already, for "cc" is one thing in TIGER and another in UD."""
 _MOST_STEPS = 8
 """How often a tree may be lifted with one rule for each of its words before the rule is held to run in a circle."""
 
@@ -130,10 +132,10 @@ def to_universal(words: Sequence[Analysis], scheme: Scheme) -> list[Analysis]:
     for lift in scheme.lifts:
         _apply(made, lift)
     _flatten(made, scheme.flat)
-    passive = {word.head for word in made if word.deprel == "aux:pass"}
+    passive = {word.head for word in made if word.deprel == f"{_DONE}aux:pass"}
     below: dict[int, set[str]] = {}
     for word in made:
-        below.setdefault(word.head, set()).add(word.deprel)
+        below.setdefault(word.head, set()).add(word.deprel.removeprefix(_DONE))
     return [
         replace(
             word,
@@ -165,7 +167,7 @@ def _swap(words: list[Analysis], child: int, head: int, lift: Lift) -> None:
         if word.head == head and number != child:
             words[number - 1] = replace(word, head=child)
     words[child - 1] = replace(new, head=old.head, deprel=lift.becomes or old.deprel)
-    words[head - 1] = replace(old, head=child, deprel=lift.left(old, new))
+    words[head - 1] = replace(old, head=child, deprel=_DONE + lift.left(old, new))
 
 
 def _flatten(words: list[Analysis], labels: frozenset[str]) -> None:
@@ -191,9 +193,11 @@ def _first(words: list[Analysis], number: int, labels: frozenset[str]) -> int:
 def _name(
     number: int, word: Analysis, words: list[Analysis], below: set[str], head_passive: bool, scheme: Scheme
 ) -> str:
-    """The UD relation of a word; relations that lifting gave are UD's already, unknown labels become `dep`."""
+    """The UD relation of a word; what lifting gave is UD's already, unknown labels become `dep`."""
     if word.head == ROOT:
         return "root"
+    if word.deprel.startswith(_DONE):
+        return word.deprel.removeprefix(_DONE)
     head = words[word.head - 1].upos
     for rule in scheme.relations.get(word.deprel, ()):
         if (
@@ -205,5 +209,4 @@ def _name(
             and (not rule.passive or head_passive)
         ):
             return rule.name
-    left = {name for lift in scheme.lifts for name in (lift.leaves, lift.passive_leaves)}
-    return word.deprel if word.deprel in left else "dep"
+    return "dep"
