@@ -119,6 +119,8 @@ def test_time_de_duration(text: str, words: str, value: str) -> None:
         ("Die jährliche Konferenz beginnt.", "jährliche", "P1Y"),
         ("Jeden Montag wird demonstriert.", "Jeden Montag", "XXXX-WXX-1"),
         ("Alle zwei Jahre wird gewählt.", "Alle zwei Jahre", "P2Y"),
+        ("Alle paar Wochen tagen sie.", "Alle paar Wochen", "PXW"),
+        ("Zweimal im Jahr tagt der Rat.", "Zweimal im Jahr", "P1Y"),
         ("Der Rat tagt jede Woche.", "jede Woche", "P1W"),
         ("Der Markt ist jeden letzten Samstag im Monat.", "jeden letzten Samstag im Monat", "P1M"),
     ],
@@ -134,6 +136,8 @@ def test_time_de_set(text: str, words: str, value: str) -> None:
         ("Zwischen 1939 und 1945 war Krieg.", [("1939", "1939"), ("1945", "1945")]),
         ("Geöffnet von 14.30 bis 18 Uhr.", [("14.30", "2023-03-08T14:30"), ("18 Uhr", "2023-03-08T18:00")]),
         ("Von März bis Mai 2020 war Ruhe.", [("März", "2020-03"), ("Mai 2020", "2020-05")]),
+        ("Im 18. und 19. Jahrhundert war es so.", [("18.", "17"), ("19. Jahrhundert", "18")]),
+        ("In den siebziger und achtziger Jahren war es so.", [("siebziger", "197"), ("achtziger Jahren", "198")]),
         ("Drei bis vier Tage vergingen.", [("Drei", "P3D"), ("vier Tage", "P4D")]),
     ],
 )
@@ -145,6 +149,8 @@ def test_time_de_range_gives_both_ends(text: str, found: list[tuple[str, str]]) 
     ("text", "words", "value"),
     [
         ("Am 2. März 2022 tagte der Rat. Am nächsten Tag reiste er ab.", "nächsten Tag", "2022-03-03"),
+        ("1990 trat er ein und im selben Jahr aus.", "selben Jahr", "1990"),
+        ("1990 trat er ein und im Jahr darauf aus.", "Jahr darauf", "1991"),
         ("1990 trat er ein. Zwei Jahre später trat er aus.", "Zwei Jahre später", "1992"),
         ("Am 2. März 2022 tagte der Rat, tags darauf reiste er ab.", "tags darauf", "2022-03-03"),
         ("Am 2. Mai 2020 kam er. Am Vortag war er in Wien.", "Vortag", "2020-05-01"),

@@ -122,7 +122,7 @@ def test_time_en_duration(text: str, words: str, value: str) -> None:
         ("Every Monday they march.", "Every Monday", "XXXX-WXX-1"),
         ("They vote every two years.", "every two years", "P2Y"),
         ("The council meets every other week.", "every other week", "P2W"),
-        ("The council meets twice a month.", "a month", "P1M"),
+        ("The council meets twice a month.", "twice a month", "P1M"),
     ],
 )
 def test_time_en_set(text: str, words: str, value: str) -> None:

@@ -27,6 +27,7 @@ KINDS: Mapping[str, Kind] = {
     "nearby": relative.nearby,
     "next": relative.following,
     "same_day": relative.same_day,
+    "same_unit": relative.same_unit,
     "later": relative.later,
     "ago": relative.ago,
     "ahead": relative.ahead,
@@ -47,6 +48,7 @@ KINDS: Mapping[str, Kind] = {
     "long": lengths.long,
     "set": lengths.repeated,
     "rate": lengths.repeated,
+    "setvague": lengths.repeated_vaguely,
     "setweekday": lengths.repeated_weekday,
     "ref": lengths.vague_reference,
 }

@@ -66,6 +66,11 @@ def repeated(groups: Groups, moment: Moment) -> Answer:
     return Reading("SET", calendar.duration(every, _unit(groups, moment)))
 
 
+def repeated_vaguely(groups: Groups, moment: Moment) -> Answer:
+    """ "alle paar Wochen"."""
+    return Reading("SET", calendar.duration(None, _unit(groups, moment)))
+
+
 def repeated_weekday(groups: Groups, moment: Moment) -> Answer:
     """ "jeden Montag", "freitags"."""
     if moment.rule.value:

@@ -76,6 +76,11 @@ def same_day(groups: Groups, moment: Moment) -> Answer:
     return _told_day(moment)
 
 
+def same_unit(groups: Groups, moment: Moment) -> Answer:
+    """ "im selben Jahr": the one that the text is speaking of."""
+    return _from_told(moment, 0, str(moment.word("UNIT", groups["unit"])))
+
+
 def nearby(groups: Groups, moment: Moment) -> Answer:
     """ "Vorjahr", "heuer", "Jahresende": a count and a unit kept in the word itself; "Vortag" counts from the day told of."""
     value = str(moment.word("NEARBY", groups["nearby"]))
