@@ -30,6 +30,7 @@ def find_quotations(document: Document, *, pack: Pack) -> Document:
     announced = _one_for_each_content(reader, announced)
     direct = find_direct(reader, announced)
     quotations = sorted([*_not_marked(announced, direct), *direct], key=lambda q: q.content[0])
+    quotations = [q for q in quotations if not any(_wraps(reader, q, other) for other in quotations)]
     return replace(document, quotations=tuple(carry_on(reader, quotations)))
 
 
@@ -52,6 +53,29 @@ def _of_sentence(reader: Reader, number: int) -> list[Quotation]:
             found[announcement.token.index] = quotation
     quotations = [found[index] for index in sorted(found)]
     return [q for q in quotations if not any(_is_part_of(q, other) for other in quotations)]
+
+
+def _wraps(reader: Reader, quotation: Quotation, other: Quotation) -> bool:
+    """Whether a cue announces no more than another quotation of the same speaker with its own cue.
+
+    „Geht heim“, habe er zu ihm gesagt, teilte Meier mit: what Meier said is „Geht heim“.
+    """
+    if quotation is other or quotation.speaker != other.speaker or not other.cue or other.cue == quotation.cue:
+        return False
+    if not all(any(span.covers(part) for span in quotation.content) for part in (*other.content, *other.cue)):
+        return False
+    number = reader.tokens.sentence_at(other.cue[0].start)
+    rest = [
+        (sentence, token)
+        for span in quotation.content
+        for sentence, token in reader.tokens.tokens_in(span)
+        if token.upos != "PUNCT" and not any(part.covers(token.span) for part in other.content)
+    ]
+    if number is None or any(sentence != number for sentence, _ in rest):
+        return False
+    clauses = reader.clauses(number)
+    own = {clauses.number_of(t.index) for span in other.cue for t in clauses.sentence.tokens_in(span)}
+    return all(clauses.number_of(token.index) in own for _, token in rest)
 
 
 def _is_part_of(quotation: Quotation, other: Quotation) -> bool:

@@ -10,6 +10,7 @@ from .content import Content
 from .cues import Announcement
 from .marks import is_name
 from .reader import Reader
+from .reported import topic_phrase
 from .roles import addressees, cue_tokens, speaker_words, spoken_when, spoken_where
 from .spans import phrase_span, spans_of
 from .speakers import resolve_speakers
@@ -37,6 +38,9 @@ def marked_quotation(reader: Reader, announcement: Announcement, marked: tuple[S
     if outside and outside[-1].upos == "PUNCT" and not any(m.end >= outside[-1].start for m in marked):
         outside = outside[:-1]
     frame = spans_of(outside, sentence, loose=True)
+    if announcement.cue.medium == "thought":  # nobody said the words: "sieht einen „kleinen Fortschritt“"
+        said = topic_phrase(announcement, marked)
+        return _quotation(reader, announcement, form="indirect", content=said, frame=frame)
     return _quotation(reader, announcement, form="mixed", content=marked, frame=frame)
 
 
@@ -73,7 +77,7 @@ def _quotation(
         speaker_span=speaker_words(reader, announcement, found),
         addressee=tuple(dict.fromkeys(a.id for head in heads for a in reader.actors.at(head) if a.id != speaker)),
         addressee_span=phrase_span(sentence, heads, announcement.token),
-        cue=tuple(token.span for token in cue_tokens(reader, announcement)),
+        cue=_cue_spans(reader, announcement, content),
         frame=frame,
         via=via,
         date=spoken_when(reader, announcement, frame),
@@ -81,6 +85,13 @@ def _quotation(
         medium=cue.medium if cue.medium in ("speech", "writing", "thought") else "speech",
         type=cue.type,
     )
+
+
+def _cue_spans(reader: Reader, announcement: Announcement, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The cue's words outside what is said."""
+    spans = tuple(token.span for token in cue_tokens(reader, announcement))
+    outside = tuple(span for span in spans if not any(part.covers(span) for part in content))
+    return outside or spans
 
 
 def form_of(reader: Reader, content: Sequence[Span]) -> str:

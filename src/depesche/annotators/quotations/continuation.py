@@ -32,7 +32,9 @@ def carry_on(reader: Reader, quotations: Sequence[Quotation]) -> list[Quotation]
                 carried.append(quotation)
             if quotation.speaker is not None or quotation.speaker_span is not None:
                 last, fresh = quotation, True
-        if goes_on:
+        if goes_on and _is_hearsay(reader, number):
+            carried.append(replace(_nobody(sentence), form="reported"))
+        elif goes_on:
             if not fresh:
                 last = _just_named(reader, number) or last or _nobody(sentence)
             last = _continued(reader, carried, last or _nobody(sentence), sentence)
@@ -81,9 +83,8 @@ def _frames(reader: Reader, number: int, quotation: Quotation) -> bool:
     """
     if quotation.form == "reported" or not quotation.cue:
         return False
-    clauses = reader.clauses(number)
-    verb = _main_verb(clauses)
-    return verb is None or verb.span not in quotation.cue
+    verb = _main_verb(reader.clauses(number))
+    return verb is None or verb.span not in quotation.cue or quotation.form == "direct"
 
 
 def _spoken_by(last: Quotation, quotation: Quotation) -> Quotation:
@@ -113,6 +114,18 @@ def _goes_on(reader: Reader, number: int, *, strictly: bool) -> bool:
     if not strictly and verb.text.lower() in reader.words.continuing:
         return True
     return in_reporting_mood(clauses.sentence, verb, reader.words)
+
+
+def _is_hearsay(reader: Reader, number: int) -> bool:
+    """Whether the sentence tells of something past by hearsay: "Das Gespräch soll zehn Minuten gedauert haben"."""
+    clauses = reader.clauses(number)
+    verb = _main_verb(clauses)
+    if verb is None or verb.text.lower() not in reader.words.hearsay:
+        return False
+    words = [t for t in clauses.sentence.tokens if t.upos != "PUNCT"]
+    clause = next(c for c in clauses.clauses if c.finite == verb.index)
+    last = clauses.sentence.tokens[clause.last - 1]
+    return last in words and last.lemma.lower() in reader.words.perfect
 
 
 def _main_verb(clauses: Clauses) -> Token | None:

@@ -53,4 +53,18 @@ def marked_topic(reader: Reader, announcement: Announcement) -> tuple[Span, ...]
     if not tokens:
         return ()
     whole = Span(tokens[0].start, tokens[-1].end)
-    return tuple(m for m in reader.marked if whole.covers(m) and not is_name(reader.tokens, m))
+    return tuple(m for m in reader.marked if whole.start <= m.start < whole.end and not is_name(reader.tokens, m))
+
+
+def topic_phrase(announcement: Announcement, marked: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the phrase that holds the marked words: "sieht | einen „kleinen Fortschritt“ in der Diplomatie"."""
+    sentence = announcement.sentence
+    for head in announcement.contents:
+        for top in (head, *sentence.ancestors(head)):
+            tokens = [t for t in sentence.subtree(top) if t.index > announcement.token.index]
+            if top.index <= announcement.token.index or not tokens:
+                break
+            span = Span(tokens[0].start, tokens[-1].end)
+            if all(span.covers(m) for m in marked):
+                return (span,)
+    return marked

@@ -56,4 +56,6 @@ def _carrier(sentence: Sentence, head: Token, actors: ActorIndex) -> str | None:
     if name and name[0].upos == "PROPN":
         return name[0].text
     found = _speaker(sentence, head, actors, depth=1)
-    return found or head.lemma
+    if found is None or found.startswith("unnamed:"):  # "von den Medien zitiert": whose media is not said
+        return head.text
+    return found

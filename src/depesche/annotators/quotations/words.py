@@ -41,6 +41,9 @@ class ClauseWords:
     continuing: frozenset[str]
     """Forms that go on with reported speech once it has begun."""
     hearsay: frozenset[str]
+    """Forms of the verb that passes on what others say: "soll"."""
+    perfect: frozenset[str]
+    """Infinitives that close a perfect: "soll gedauert haben"."""
 
 
 @cache
@@ -50,7 +53,7 @@ def clause_words(pack: Pack) -> ClauseWords:
     mood = pack.table("subjunctive")
     by_comma = table.pop("by_comma", False)
     words = {("as_" if key == "as" else key): _words(key, value) for key, value in table.items()}
-    known = {field.name for field in fields(ClauseWords)} - {"by_comma", "reporting", "continuing", "hearsay"}
+    known = {field.name for field in fields(ClauseWords)} - {"by_comma", "reporting", "continuing", "hearsay", "perfect"}
     if set(words) != known:
         raise LexiconError(f"clauses.toml: keys {sorted(set(words) ^ known)} are missing or unknown.")
     return ClauseWords(
@@ -58,6 +61,7 @@ def clause_words(pack: Pack) -> ClauseWords:
         reporting=_words("forms", mood.get("forms", [])),
         continuing=_words("continuing", mood.get("continuing", [])),
         hearsay=_words("hearsay", mood.get("hearsay", [])),
+        perfect=_words("perfect", mood.get("perfect", [])),
         **words,
     )
 
