@@ -18,7 +18,6 @@ from sqlalchemy import Connection, delete, or_, select, update
 from . import schema
 from .days import known_days
 from .expressions import WORD
-from .folds import bare
 from .inserting import insert_rows
 from .rows import Row
 
@@ -48,7 +47,7 @@ def _word_hash(word: str) -> int:
 
 def shingles_of(text: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the distinct hashes of every five words in a row, sorted; of all words together for a shorter text."""
-    words = np.array([_word_hash(word) for word in WORD.findall(bare(text))], dtype=np.uint64)
+    words = np.array([_word_hash(word) for word in WORD.findall(text.lower())], dtype=np.uint64)
     if len(words) == 0:
         return np.array([], dtype=np.int64)
     if len(words) < _WORDS:
@@ -88,8 +87,9 @@ def find_copies(connection: Connection, articles: Sequence[Fresh]) -> None:
     """Keep the fingerprints of new articles, and link those that copy one another or older ones."""
     prints = {article.key: shingles_of(article.text) for article in articles}
     rows: list[Row] = [
-        {"bucket": bucket_of(article.published), "hash": value, "article_key": article.key}
+        {"bucket": bucket, "hash": value, "article_key": article.key}
         for article in articles
+        for bucket in (bucket_of(article.published),)
         for value in sample(prints[article.key])
     ]
     insert_rows(connection, "shingle", rows)

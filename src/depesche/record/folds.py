@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from depesche.codebook import transcription_fold
 
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f]+")
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "œ": "oe"})
 
 
 def spelt_out(text: str) -> str:
     """Return `text` in small letters with umlauts written as ae, oe, ue and ß as ss: "Außenminister" → aussenminister."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFC", text.lower()).translate(_SPELT_OUT)
 
 
 def bare(text: str) -> str:
     """Return `text` in small letters without marks on letters, ß as ss: "Müller" → muller."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    if text.isascii():
+        return text.lower()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.lower().replace("ß", "ss")))
 
 
 @lru_cache(maxsize=50_000)

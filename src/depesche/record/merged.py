@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -105,11 +106,29 @@ _FIELDS: dict[str, Callable[[EventEntry], str | None]] = {
     "place": lambda e: e.place,
     "actors": lambda e: _codes(e.actors),
     "recipients": lambda e: _codes(e.recipients),
+    "number": lambda e: _numbers(e),
 }
+
+
+_DIGITS = re.compile(r"(?<![\w.,:-])\d{1,3}(?:[.,\u202f ]\d{3})+(?![\d.,]*\d)|(?<![\w.,:-])\d+(?![.,:-]?\w)")
+
+
+def _numbers(event: EventEntry) -> str | None:
+    """The numbers that the words give in digits, without years; None without any."""
+    found = [re.sub(r"\D", "", match[0]) for words in event.evidence for match in _DIGITS.finditer(words)]
+    counts = [number for number in dict.fromkeys(found) if not _is_year(number)]
+    return ", ".join(sorted(counts, key=int)) or None
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number[:2] in ("18", "19", "20")
 
 
 def _differ(name: str, values: Sequence[str]) -> bool:
     """Whether the values contradict one another: "2023-03" and "2023-03-02" do not."""
     if name == "date":
         return any(not a.startswith(b) and not b.startswith(a) for a in values for b in values)
+    if name == "number":
+        sets = [set(value.split(", ")) for value in values]
+        return any(not a <= b and not b <= a for a in sets for b in sets)
     return True

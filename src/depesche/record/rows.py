@@ -15,6 +15,7 @@ from .days import known_days
 from .folds import alias_folds
 from .keys import MOST, article_key, entry_key
 from .packing import pack_reading
+from .series import series_of
 from .signatures import Signatures
 
 Row = dict[str, object]
@@ -182,8 +183,10 @@ class _Maker:
             found["event"].append(self._event(event, key, signatures.of(event)))
             found["party"] += self._parties(event, key)
             found["pair"] += self._pairs(event, key)
-            if event.meeting is not None:
-                found["meeting"].append(_meeting_row(event.meeting, key, self.document, event))
+            if event.type in MUTUAL:
+                row = _meeting_row(event.meeting or Meeting(), key, self.document, event)
+                if any(value is not None for name, value in row.items() if name != "event_key"):
+                    found["meeting"].append(row)
         return found
 
     def _event(self, event: Event, key: int, signature: str) -> Row:
@@ -314,8 +317,6 @@ class _Maker:
 
 
 def _meeting_row(meeting: Meeting, key: int, document: Document, event: Event) -> Row:
-    from .series import series_of
-
     return {
         "event_key": key,
         "format": meeting.format,

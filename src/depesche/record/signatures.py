@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -28,7 +28,10 @@ class Signatures:
         places = [t for t in document.places if not any(t.span.overlaps(mention) for mention in named)]
         self._marks += [(t.span, f"#{t.place.name.replace(' ', '_')}") for t in places]
         self._marks.sort(key=lambda pair: pair[0])
-        self._spoken_for = sorted([*named, *(t.span for t in document.places)])
+        self._mark_starts = [span.start for span, _ in self._marks]
+        spoken_for = sorted((span.start, span.end) for span in [*named, *(t.span for t in document.places)])
+        self._spoken_starts = [start for start, _ in spoken_for]
+        self._spoken_ends = [end for _, end in spoken_for]
 
     def of(self, event: Event) -> str:
         """Return the marks of an event, separated by blanks: `@id` of actors, `#place`, `=number`, folded words."""
@@ -41,14 +44,15 @@ class Signatures:
 
     def _is_spoken_for(self, offset: int) -> bool:
         """Whether a word belongs to the name of a state, body or place, for which a mark of its own stands."""
-        number = bisect_right(self._spoken_for, Span(offset, len(self._text) + 1)) - 1
-        return number >= 0 and self._spoken_for[number].end > offset
+        number = bisect_right(self._spoken_starts, offset) - 1
+        return number >= 0 and self._spoken_ends[number] > offset
 
     def _within(self, span: Span) -> Iterator[str]:
-        for mention, mark in self._marks:
+        for number in range(bisect_left(self._mark_starts, span.start), len(self._marks)):
+            mention, mark = self._marks[number]
             if mention.start >= span.end:
                 return
-            if mention.start >= span.start and mention.end <= span.end:
+            if mention.end <= span.end:
                 yield mark
 
 
