@@ -30,7 +30,7 @@ def find_actors(document: Document, *, pack: Pack) -> Document:
     """
     index = TokenIndex(document.sentences)
     names = find_known_names(document, index, pack=pack)
-    scene = scene_of(document, names)
+    scene = scene_of(document, names, locative=pack.words("actors", "locative"))
     phrases = find_role_phrases(document.sentences, names, pack=pack)
     unknown = find_unknown_names(document, names, phrases, pack=pack)
     names = [name for name in names if name.role != "place"]

@@ -190,7 +190,13 @@ def _pair(
         return None
     people = role is not None and role.kind == "person"
     reach = _FAR_REACH if people else _REACH
-    near = [m for m in found if m.start < token.start and number - m.sentence <= reach and m.head != token.head]
+    near = [
+        m
+        for m in found
+        if m.end <= token.start and number - m.sentence <= reach and not (m.sentence == number and m.head == token.head)
+    ]
+    if people and role is not None and role.office is not None:
+        near = [m for m in near if m.office is not None and role.office in m.office]
     pair = _last_two(near, people=people, kinds=("state",))
     if len(pair) < 2 and not people:
         pair = _last_two(near, people=people, kinds=("state", "org", "group", "person"))

@@ -152,12 +152,14 @@ def _bare_role(document: Document, found: Sequence[Mention], phrase: RolePhrase,
                     sector=role.sector,
                     office=role.office,
                 )
+    if code is None and phrase.counterpart and role.kind in ("body", "force", "crowd"):
+        code = _possessor_code(found, phrase)
     if code is None:
         code = _same_role_code(document, found, phrase) or scene
         if code is None and role.kind in ("body", "force", "crowd"):
             code = _nearest_state(found, phrase)
-        if code is not None and role.kind in ("body", "force") and role.code_prefix is None:
-            return _for_state(found, phrase, code)
+    if phrase.served is None and code is not None and role.kind in ("body", "force") and role.code_prefix is None:
+        return _for_state(found, phrase, code)
     if code is None and role.code_prefix is None and role.kind == "counterpart":
         return None
     return holder_from(phrase, code=code, text=text)
@@ -202,6 +204,15 @@ def _same_role_code(document: Document, found: Sequence[Mention], phrase: RolePh
             continue
         head = document.sentences[mention.sentence].tokens[mention.head]
         if head.lemma == phrase.token.lemma and mention.codes and mention.codes[0] in codebook.load_states():
+            return mention.codes[0]
+    return None
+
+
+def _possessor_code(found: Sequence[Mention], phrase: RolePhrase) -> str | None:
+    """Whose "seine Soldaten" are: the side named last before them in the sentence."""
+    before = [m for m in found if m.sentence == phrase.sentence and m.end <= phrase.start and m.role != "adjective"]
+    for mention in sorted(before, key=lambda m: -m.start):
+        if mention.codes and mention.kind in ("state", "org", "group", "person"):
             return mention.codes[0]
     return None
 

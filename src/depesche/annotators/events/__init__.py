@@ -85,10 +85,17 @@ def _told_already(sentence: Sentence, predicate: Token, event: Event, other: Tok
 def _placed(reader: Reader, events: Sequence[Event], actors: dict[str, Actor]) -> list[Event]:
     """The events, those without a place given one where the report leaves no doubt."""
     tokens = TokenIndex(reader.document.sentences)
+    meetings = {
+        number: event.place
+        for event in events
+        if event.type == "CONSULT" and event.place is not None
+        for span in event.evidence
+        if (number := tokens.sentence_at(span.start)) is not None
+    }
     placed = []
     for event in events:
         number = tokens.sentence_at(event.evidence[0].start) if event.place is None else None
-        located = infer_place(reader, number, event, actors) if number is not None else None
+        located = infer_place(reader, number, event, actors, meetings) if number is not None else None
         if located is not None:
             event = replace(event, place=located.place, place_basis=located.basis)
         placed.append(event)

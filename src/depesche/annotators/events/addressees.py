@@ -1,16 +1,19 @@
-"""To whom an act is done that names no recipient: who is being answered, else the state that the report is about.
+"""To whom an act is done that names no recipient: who did what it is about, who is being answered, who is concerned.
 
-"Ankara warf Athen vor, … Athen wies das zurück." rejects Ankara. "Helen Clark sagte Hilfe zu", in a report on
-Timor-Leste, is said to Timor-Leste. Both are marked as implied.
+"Frankreich verurteilte den Beschuss" is said against whoever the report says has fired. "Ankara warf Athen vor, … Athen
+wies das zurück." rejects Ankara. "Helen Clark sagte Hilfe zu", in a report on Timor-Leste, is said to Timor-Leste. All
+are marked as implied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from depesche import codebook
 from depesche.model import Actor, Document, Event, TokenIndex
+
+from .made import UNKNOWN
 
 _CALLS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION", "REJECT"})
 """Acts that are answered."""
@@ -22,44 +25,95 @@ _REACH = 3
 """Sentences between call and answer."""
 
 
+@dataclass(frozen=True)
+class _Told:
+    """The events of a report with the sentence in which each begins."""
+
+    document: Document
+    events: Sequence[Event]
+    numbers: Sequence[int]
+    actors: Mapping[str, Actor]
+
+    def codes(self, ids: Sequence[str]) -> set[str]:
+        return {code for identity in ids if identity in self.actors for code in self.actors[identity].codes}
+
+
 def add_addressees(document: Document, events: Sequence[Event], actors: Mapping[str, Actor]) -> list[Event]:
     """Return the events in their order, those without recipients given the one whom the report implies."""
     tokens = TokenIndex(document.sentences)
     numbers = [tokens.sentence_at(event.evidence[0].start) or 0 for event in events]
-    found: list[Event] = []
-    for event, number in zip(events, numbers, strict=True):
-        if event.recipients or not event.actors or not _takes_recipient(event):
-            found.append(event)
-            continue
-        recipients: tuple[str, ...] = ()
-        if event.type in _ANSWERS:
-            earlier = [e for e, n in zip(found, numbers, strict=False) if number - n <= _REACH]
-            recipients = _answered(event, earlier, actors)
-        recipients = recipients or _concerned(document, event, actors)
-        found.append(replace(event, recipients=recipients, implied=(*event.implied, *recipients)))
+    told = _Told(document, events, numbers, actors)
+    types = codebook.load_plover().types
+    found = []
+    for place, event in enumerate(events):
+        if event.actors and not event.recipients and types[event.type].implies_scene:
+            recipients = _addressee(told, place)
+            event = replace(event, recipients=recipients, implied=(*event.implied, *recipients))
+        found.append(event)
     return found
 
 
-def _takes_recipient(event: Event) -> bool:
-    return codebook.load_plover().types[event.type].implies_scene
+def _addressee(told: _Told, place: int) -> tuple[str, ...]:
+    event = told.events[place]
+    subject = _told_inside(told, place)
+    if subject is not None:
+        return _doers(told, place, subject)
+    answered = _answered(told, place) if event.type in _ANSWERS else ()
+    return answered or _named_beside(told, place) or _concerned(told, event)
 
 
-def _codes(ids: Sequence[str], actors: Mapping[str, Actor]) -> set[str]:
-    return {code for identity in ids if identity in actors for code in actors[identity].codes}
+def _told_inside(told: _Told, place: int) -> Event | None:
+    """The deed or meeting that the words of a saying are about: "verurteilte den Angriff", "kritisierte das Treffen"."""
+    span, saying = told.events[place].evidence[0], told.events[place]
+    inside = [e for e in told.events if e is not saying and span.covers(e.evidence[0]) and span != e.evidence[0]]
+    return next((e for e in inside if e.type in ("CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION")), None)
 
 
-def _answered(event: Event, earlier: Sequence[Event], actors: Mapping[str, Actor]) -> tuple[str, ...]:
-    own = _codes(event.actors, actors)
-    for call in reversed(earlier):
-        if call.type in _CALLS and own & _codes(call.recipients, actors) and not own & _codes(call.actors, actors):
+def _doers(told: _Told, place: int, subject: Event) -> tuple[str, ...]:
+    """Who did what a saying is about, in its own words or in those told before; empty if nobody is said to have."""
+    own = told.codes(told.events[place].actors)
+    for event in (subject, *reversed(told.events[:place])):
+        if event.type != subject.type:
+            continue
+        doers = tuple(i for i in event.actors if i != UNKNOWN and not own & told.codes([i]))
+        if doers and _named(event, doers):
+            return doers
+    return ()
+
+
+def _named(event: Event, ids: Sequence[str]) -> bool:
+    """Whether the words of the event name all of `ids`."""
+    return not set(ids) & set(event.implied)
+
+
+def _answered(told: _Told, place: int) -> tuple[str, ...]:
+    own = told.codes(told.events[place].actors)
+    for call, number in zip(reversed(told.events[:place]), reversed(told.numbers[:place]), strict=True):
+        if told.numbers[place] - number > _REACH:
+            break
+        if call.type in _CALLS and own & told.codes(call.recipients) and not own & told.codes(call.actors):
             return call.actors
     return ()
 
 
-def _concerned(document: Document, event: Event, actors: Mapping[str, Actor]) -> tuple[str, ...]:
+def _named_beside(told: _Told, place: int) -> tuple[str, ...]:
+    """The one other side that the sentence names: "drohte mit dem Abbruch, sollte Baku seine Soldaten nicht abziehen"."""
+    event, sentence = told.events[place], told.document.sentences[told.numbers[place]]
+    own = told.codes(event.actors)
+    sides = {
+        actor.id: actor
+        for actor in told.document.actors
+        if actor.kind in ("state", "group")
+        and not own & set(actor.codes)
+        and any(event.evidence[0].covers(m) or sentence.span.covers(m) for m in actor.mentions)
+    }
+    return tuple(sides) if len(sides) == 1 else ()
+
+
+def _concerned(told: _Told, event: Event) -> tuple[str, ...]:
     """The state that the report is about, for an act of somebody from elsewhere or of its own opposition and people."""
-    scene = document.scene
-    codes = _codes(event.actors, actors)
+    scene = told.document.scene
+    codes = told.codes(event.actors)
     if scene is None or not codes:
         return ()
     if scene in codes and (event.type not in _DOMESTIC or f"state:{scene}" in event.actors):

@@ -118,10 +118,22 @@ def _occasion(document: Document, own: Sequence[tuple[int, Token]], words: _Word
     for number, token in own:
         if token.lemma not in words.beside or token.upos != "NOUN":
             continue
-        inside = document.sentences[number].subtree(token)
+        sentence = document.sentences[number]
+        inside = sentence.subtree(token)
+        end = max(inside[-1].end, _end_of_phrase(sentence, token))
         if len(inside) > 1:
-            return document.article.text[inside[0].start : inside[-1].end].strip(" ,")
+            return document.article.text[inside[0].start : end].strip(" ,")
     return None
+
+
+def _end_of_phrase(sentence: Sentence, noun: Token) -> int:
+    """Where the noun phrase right behind `noun` ends, if it follows without a preposition: "am Rande einer Konferenz"."""
+    end = noun.end
+    for token in sentence.tokens[noun.index + 1 :]:
+        if token.upos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+            break
+        end = token.end
+    return end
 
 
 def _comparison(document: Document, own: Sequence[tuple[int, Token]], words: _Words) -> str | None:

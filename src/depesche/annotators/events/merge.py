@@ -25,12 +25,22 @@ def merge_events(document: Document, events: Sequence[Event], actors: Mapping[st
     merged: list[Event] = []
     for event in events:
         for number, other in enumerate(merged):
-            if _same(other, event, actors) and _retells(document, other, event):
+            if _takes_up(other, event) or (_same(other, event, actors) and _retells(document, other, event)):
                 merged[number] = _joined(other, event)
                 break
         else:
             merged.append(event)
     return merged
+
+
+def _takes_up(one: Event, other: Event) -> bool:
+    """Whether a deed without a named participant only takes up one told before: "condemned the attack"."""
+    if one.type != other.type or one.type in _SAYINGS or one.type == "CONSULT" or one.status == "denied":
+        return False
+    nobody_named = set(other.implied) >= {*other.actors, *other.recipients}
+    dates = one.date.value if one.date else None, other.date.value if other.date else None
+    places = {event.place.country for event in (one, other) if event.place is not None}
+    return nobody_named and _dates_agree(*dates) and len(places) < 2
 
 
 def _retells(document: Document, one: Event, other: Event) -> bool:

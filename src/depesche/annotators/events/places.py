@@ -12,6 +12,8 @@ from .reader import Reader, is_located, located_in
 
 _FARTHEST = 4
 """Steps in the tree beyond which a phrase of place does not belong to the predicate."""
+_CONFERENCE = 10
+"""Sentences after a meeting in which what is said is said there."""
 _MATERIAL = "material"
 _AWAY = frozenset({"ASSAULT", "AID"})
 """Types whose event happens where the recipient is."""
@@ -45,10 +47,13 @@ def find_place(reader: Reader, sentence: Sentence, predicate: Token, *, own_word
     return Located(best[1].place, "named") if best is not None and best[0] <= _FARTHEST else None
 
 
-def infer_place(reader: Reader, number: int, event: Event, actors: Mapping[str, Actor]) -> Located | None:
+def infer_place(
+    reader: Reader, number: int, event: Event, actors: Mapping[str, Actor], meetings: Mapping[int, Place]
+) -> Located | None:
     """Return the place of an event whose clause names none, with what it rests on; None where that would be a guess.
 
-    A deed happens where its sentence or report plays; talks and statements where the last town was named.
+    A deed happens where its sentence or report plays; what is said, where the meeting told of last took place.
+    `meetings` holds the places of the meetings told, by the number of their sentence.
     """
     near = reader.nearest_place(number)
     if _MATERIAL in codebook.load_plover().types[event.type].quad:
@@ -56,9 +61,12 @@ def infer_place(reader: Reader, number: int, event: Event, actors: Mapping[str, 
             return Located(near.place, "context")
         code = _by_participants(event, actors) or reader.document.scene
         return _country(code)
-    if near is not None and (near.place.lat is not None or event.type == "CONSULT"):
-        return Located(near.place, "context")
-    return None
+    if event.type == "CONSULT":
+        return Located(near.place, "context") if near is not None else None
+    before = [n for n in meetings if number - _CONFERENCE <= n <= number]
+    if before:
+        return Located(meetings[max(before)], "context")
+    return Located(near.place, "context") if near is not None and near.place.lat is not None else None
 
 
 def _by_participants(event: Event, actors: Mapping[str, Actor]) -> str | None:
