@@ -165,11 +165,8 @@ def set_origins(connection: Connection, ids: Iterable[str]) -> None:
     if not rows:
         return
     origin = min(rows, key=lambda row: (row.key >> 26 == 0, row.key)).id
-    with_origin = dict(
-        connection.execute(select(copies.c.article_id, copies.c.share).where(copies.c.other_id == origin))
-        .tuples()
-        .all()
-    )
+    told = connection.execute(select(copies.c.article_id, copies.c.share).where(copies.c.other_id == origin))
+    with_origin = {row.article_id: row.share for row in told}
     for row in rows:
         share = with_origin.get(row.id)
         if share is None and row.id != origin:
