@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from depesche.lang import Pack, Role
+from depesche.lang.slots import is_passive
 from depesche.model import Sentence, Token
 
 from .mentions import Mention
@@ -72,8 +73,10 @@ def find_role_phrases(sentences: Sequence[Sentence], names: Sequence[Mention], *
     for number, sentence in enumerate(sentences):
         for token in sentence.tokens:
             role = find_role(sentence, token, roles=roles)
-            if role is None:
+            if role is None or (role.kind == "weapon" and not _acts(sentence, token)):
                 continue
+            if role.kind == "weapon":
+                role = replace(role, kind="force")
             name = inside.get((number, token.index))
             if name is not None and name.role == "place":
                 continue
@@ -84,6 +87,13 @@ def find_role_phrases(sentences: Sequence[Sentence], names: Sequence[Mention], *
                     continue
             phrases.append(_phrase(sentence, number, token, role, by_place, inside, words))
     return phrases
+
+
+def _acts(sentence: Sentence, token: Token) -> bool:
+    """Whether a weapon stands for those who use it: "Kampfjets bombardierten", "von Drohnen angegriffen"."""
+    if token.deprel == "nsubj" and not is_passive(sentence, sentence.tokens[token.head]):
+        return True
+    return token.deprel == "obl:agent"
 
 
 def _word_list(words: Mapping[str, object], key: str) -> frozenset[str]:
