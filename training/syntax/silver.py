@@ -1,6 +1,7 @@
-"""Writes silver trees: raw German text parsed by the shipped model, tags and lemmas corrected by HanTa.
+"""Writes silver trees: raw German text parsed by a model, tags and lemmas corrected by HanTa.
 
-`python training/syntax/silver.py TEXT… --out silver.conllu`; TEXT is a plain text file or a JSON file with "originalText".
+`python training/syntax/silver.py TEXT… --out silver.conllu`; TEXT is a plain text file, a JSON file with "originalText",
+or a folder, of which the JSON files and the files `*.de.txt` are read.
 HanTa (LGPL) serves training only and is no dependency of what ships.
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 from HanTa import HanoverTagger
 
 from depesche.model import Sentence, Token
-from depesche.syntax import load_parser
+from depesche.syntax import ShippedParser
 
 UPOS = {"NN": "NOUN", "NE": "PROPN", "ADJ(A)": "ADJ", "ADJ(D)": "ADJ", "ADJA": "ADJ", "ADJD": "ADJ"}
 OPEN = {"NOUN", "PROPN", "ADJ", "VERB", "ADV", "X", "NUM"}
@@ -28,6 +29,11 @@ def texts(path: Path) -> Iterator[str]:
     if path.suffix == ".json":
         content = json.loads(content)["originalText"]
     yield from (line for line in content.splitlines() if line.strip())
+
+
+def files(path: Path) -> list[Path]:
+    """Return the files of a folder that hold German text, or the file itself."""
+    return sorted([*path.glob("*.json"), *path.glob("*.de.txt")]) if path.is_dir() else [path]
 
 
 def recased(lemma: str, form: str) -> str:
@@ -72,15 +78,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--model", type=Path, help="folder of the model that parses [default: the shipped one]")
     args = parser.parse_args()
     tagger = HanoverTagger.HanoverTagger("morphmodel_ger.pgz")
-    reader = load_parser("de")
-    with args.out.open("w", encoding="utf-8") as out:
-        for path in args.paths:
+    reader = ShippedParser("de", args.model)
+    temporary = args.out.with_suffix(".part")
+    with temporary.open("w", encoding="utf-8") as out:
+        for path in (file for given in args.paths for file in files(given)):
             for sentences in reader.parse([(text, ()) for text in texts(path)]):
                 for sentence in sentences:
                     if 4 <= len(sentence.tokens) <= 60:
                         out.write(as_conllu(sentence, tagger))
+    temporary.replace(args.out)
 
 
 if __name__ == "__main__":

@@ -29,12 +29,12 @@ class Parser(Protocol):
 
 
 class ShippedParser:
-    """The parser trained for a configured language."""
+    """The parser trained for a configured language; `folder` holds another model than the one in the package."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, folder: Path | None = None) -> None:
         self.language = language
         self._tokenizer = load_tokenizer(language)
-        self._model = load_model(_MODELS / language / "model")
+        self._model = load_model(folder or _MODELS / language / "model")
 
     @property
     def version(self) -> str:
