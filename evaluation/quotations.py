@@ -148,6 +148,8 @@ def _tokenised(quotation: Quotation, tokens: _Tokens, document: Document) -> Tok
         "addressee": (quotation.addressee_span,) if quotation.addressee_span and announced else (),
         "frame": quotation.frame if announced else (),
     }
+    if announced and not spans["speaker"] and quotation.frame == quotation.cue:
+        spans["speaker"] = quotation.cue  # "demnach": the data set takes the adverb for the speaker
     form = "free-indirect" if free else "indirect" if quotation.form == "mixed" else quotation.form
     roles = {role: tokens.inside(part) for role, part in spans.items()}
     return TokenQuotation(tokens.inside(quotation.content), roles, form, _speaker_head(quotation, tokens, document))

@@ -15,7 +15,7 @@ from .cues import Announcement, find_announcements, with_carriers
 from .direct import find_direct
 from .reader import Reader, read
 from .reported import is_negated, is_reported, marked_topic
-from .subjects import with_subject
+from .subjects import share_speaker, with_subject
 
 __all__ = ["find_quotations"]
 
@@ -93,8 +93,18 @@ def _announcements(reader: Reader, number: int) -> list[Announcement]:
         for announcement in find_announcements(number, sentence, pack=reader.pack)
         if not _speaks_inside(reader, announcement)
     ]
+    found = share_speaker([a for a in found if not _is_refused(reader, a)])
     governed = {a.speakers[0].index for a in found if a.cue.pos == "ADP"}
     return [a for a in found if a.cue.pos == "ADP" or a.token.index not in governed]
+
+
+def _is_refused(reader: Reader, announcement: Announcement) -> bool:
+    """Whether the cue is only what somebody would not do: "refused to say when"."""
+    token = announcement.token
+    if token.relation != "xcomp" or token.head < 0:
+        return False
+    governor = announcement.sentence.tokens[token.head]
+    return any(cue.kind in ("reject", "deny") for cue in reader.pack.cues_by_lemma.get(("VERB", governor.lemma), ()))
 
 
 def _speaks_inside(reader: Reader, announcement: Announcement) -> bool:

@@ -12,6 +12,7 @@ from depesche.model import Sentence, Span, Token
 
 from .words import ClauseWords, in_reporting_mood, is_finite
 
+_STOPS = frozenset({",", ".", "!", "?"})
 _BREAKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")", "[", "]", "...", "…"})
 
 
@@ -90,7 +91,9 @@ class Clauses:
         tokens = self.sentence.tokens
         before = first == 0 or tokens[first - 1].upos == "PUNCT"
         after = last >= len(tokens) or tokens[last].upos == "PUNCT" or is_finite(tokens[last])
-        return before and after and any(is_finite(t) for t in tokens[first:last])
+        after = after or (last - 2 > first and tokens[last - 2].text in _STOPS)
+        words = [t for t in tokens[first:last] if t.upos != "PUNCT"]
+        return before and after and (any(is_finite(t) for t in words) or (len(words) > 2 and words[0].upos == "VERB"))
 
     def _close(self, found: list[Clause], first: int, last: int) -> None:
         tokens = self.sentence.tokens

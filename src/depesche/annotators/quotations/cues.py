@@ -39,11 +39,13 @@ def find_announcements(number: int, sentence: Sentence, *, pack: Pack) -> list[A
         pos = _POS.get(token.upos)
         if pos is None:
             continue
+        if pos == "NOUN" and _is_verb_after_all(sentence, token):
+            pos = "VERB"
         candidates = pack.cues_by_lemma.get((pos, token.lemma), ()) or pack.cues_by_lemma.get(
             (pos, token.text.lower()), ()
         )
-        if not candidates and pos in ("ADV", "ADJ"):
-            candidates = pack.cues_by_lemma.get(("ADP", token.text.lower()), ())
+        if pos in ("ADV", "ADJ", "VERB") and (not candidates or token.relation == "case"):
+            candidates = pack.cues_by_lemma.get(("ADP", token.text.lower()), ()) or candidates
         if not candidates and pos == "NOUN" and pack.language == "de":
             candidates = _by_tail(token, pack)
         fitting = [cue for cue in candidates if _needs_met(sentence, token, cue)]
@@ -51,6 +53,12 @@ def find_announcements(number: int, sentence: Sentence, *, pack: Pack) -> list[A
             best = _best(number, sentence, token, [cue for cue in fitting if cue.topic == topic])
             found.extend([best] if best is not None else [])
     return found
+
+
+def _is_verb_after_all(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun has a subject and no copula: "Diplomats fear that …"."""
+    children = sentence.dependents[token.index]
+    return any(c.deprel == "nsubj" for c in children) and not any(c.relation in ("cop", "det", "aux") for c in children)
 
 
 def _best(number: int, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> Announcement | None:
@@ -173,7 +181,7 @@ def governed(sentence: Sentence, adposition: Token) -> Token | None:
     """Return the noun of an adposition, before it or behind it: "laut Interfax", "Berichten zufolge"; None without one."""
     if adposition.xpos == "APPO":
         return _noun_before(sentence, adposition)
-    if adposition.head >= 0 and adposition.relation in ("case", "mark", "fixed") and adposition.upos == "ADP":
+    if adposition.head >= 0 and adposition.relation in ("case", "mark", "fixed") and adposition.upos in ("ADP", "VERB"):
         return sentence.tokens[adposition.head]
     if adposition.upos == "ADP" and adposition.deprel != "compound:prt":
         return None

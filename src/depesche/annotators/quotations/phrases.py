@@ -13,6 +13,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "X"})
 def phrase_end(sentence: Sentence, clauses: Clauses, adposition: Token, noun: Token) -> int:
     """Return one past the last token of the phrase that `adposition` opens."""
     clause = clauses.clauses[clauses.number_of(adposition.index)]
+    if not clauses.words.by_comma:
+        return min(max(t.index for t in sentence.subtree(noun)) + 1, clause.last)
     finite = next((t.index for t in sentence.tokens[noun.index + 1 :] if is_finite(t)), None)
     if adposition.index == clause.first + clause.coordinated and finite is not None:
         number = clauses.number_of(finite)

@@ -53,7 +53,9 @@ def marked_topic(reader: Reader, announcement: Announcement) -> tuple[Span, ...]
     if not tokens:
         return ()
     whole = Span(tokens[0].start, tokens[-1].end)
-    return tuple(m for m in reader.marked if whole.start <= m.start < whole.end and not is_name(reader.tokens, m))
+    free = [announcement.sentence.tokens[c.first].start for c in clauses.clauses if c.kind == "quote"]
+    inside = [m for m in reader.marked if whole.start <= m.start < whole.end and m.start not in free]
+    return tuple(m for m in inside if not is_name(reader.tokens, m))
 
 
 def topic_phrase(announcement: Announcement, marked: tuple[Span, ...]) -> tuple[Span, ...]:

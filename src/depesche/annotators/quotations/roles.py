@@ -20,7 +20,7 @@ def cue_tokens(reader: Reader, announcement: Announcement) -> list[Token]:
     sentence, token = announcement.sentence, announcement.token
     own = {token}
     if announcement.cue.pos in ("ADP", "ADV"):
-        return [token]
+        return [token, *sentence.children(token, "fixed")]
     children = sentence.dependents[token.index]
     own.update(c for c in children if c.relation == "aux" or c.deprel in ("compound:prt", "cop", "expl:pv"))
     own.update(c for c in children if c.feats.get("Reflex") == "Yes")
@@ -51,12 +51,11 @@ def speaker_words(reader: Reader, announcement: Announcement, content: Content |
     """Return the speaker's words; in a relative clause the pronoun that stands for them; None without a speaker."""
     sentence, token = announcement.sentence, announcement.token
     if content is not None and content.phrase and announcement.speakers and announcement.cue.pos == "ADP":
-        words = [sentence.tokens[i] for i in sorted(content.phrase) if i != token.index]
+        fixed = {token.index, *(c.index for c in sentence.children(token, "fixed"))}
+        words = [sentence.tokens[i] for i in sorted(content.phrase) if i not in fixed]
         while words and words[-1].upos == "PUNCT" and words[-1].text not in ")“”»«\"":
             words = words[:-1]
         return Span(words[0].start, words[-1].end) if words else None
-    if content is not None and content.phrase and not announcement.speakers:
-        return token.span
     if announcement.speakers and announcement.speakers[0].head != token.index:
         for child in sentence.children(token, "nsubj"):
             if child.xpos in reader.words.relative_tags:

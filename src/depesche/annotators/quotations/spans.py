@@ -29,7 +29,7 @@ def phrase_tokens(sentence: Sentence, head: Token, predicate: Token | None = Non
     kept = [token for token in sentence.subtree(head) if token.index not in cut]
     kept = _this_side(kept, head, predicate)
     kept = _unbroken(sentence, kept, head)
-    return _whole_name(sentence, _without_edges(kept))
+    return _whole_name(sentence, _without_edges(kept, head))
 
 
 def _this_side(tokens: list[Token], head: Token, predicate: Token | None) -> list[Token]:
@@ -59,8 +59,8 @@ def _is_clause_opener(sentence: Sentence, token: Token) -> bool:
     return token.feats.get("PronType", "").endswith("Rel") and bool(following) and following[0].upos in ("PROPN", "ADP", "ADV", "DET", "PRON")
 
 
-def _without_edges(tokens: list[Token]) -> list[Token]:
-    while len(tokens) > 1 and tokens[-1].upos in ("PUNCT", "CCONJ", "ADV", "ADJ", "ADP", "SCONJ") and not _closes(tokens):
+def _without_edges(tokens: list[Token], head: Token) -> list[Token]:
+    while len(tokens) > 1 and tokens[-1] != head and tokens[-1].upos in ("PUNCT", "CCONJ", "ADV", "ADJ", "ADP", "SCONJ") and not _closes(tokens):
         tokens = tokens[:-1]
     while tokens and tokens[0].upos == "PUNCT" and tokens[0].text not in "„“\"»«(":
         tokens = tokens[1:]

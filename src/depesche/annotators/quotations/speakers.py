@@ -17,9 +17,11 @@ def resolve_speakers(announcement: Announcement, actors: ActorIndex) -> tuple[st
     heads = list(announcement.speakers)
     if is_cited(announcement):
         passive_subject = [c for c in sentence.dependents[announcement.token.index] if c.relation == "nsubj"]
+        below = [*sentence.dependents[announcement.token.index]]
+        below.extend(c for clause in below if clause.relation == "advcl" for c in sentence.dependents[clause.index])
         via.extend(
             name
-            for c in sentence.dependents[announcement.token.index]
+            for c in below
             if (c.deprel == "obl:agent" or "von" in case_markers(sentence, c) or "by" in case_markers(sentence, c))
             and (name := _carrier(sentence, c, actors)) is not None
         )

@@ -56,10 +56,24 @@ def _is_antecedent(announcement: Announcement, known: Token) -> bool:
 
 
 def _can_be(reader: Reader, announcement: Announcement, finite: Token, noun: Token) -> bool:
-    if noun.upos not in _NOMINAL or _is_oblique(announcement.sentence, noun):
+    if _is_oblique(announcement.sentence, noun):
+        return False
+    if noun.upos == "DET" or (noun.upos not in _NOMINAL and not announcement.sentence.children(noun, "det")):
         return False
     quoted = any(m.covers(noun.span) and not m.covers(finite.span) for m in reader.marked)
     return not quoted or is_name(reader.tokens, next(m for m in reader.marked if m.covers(noun.span)))
+
+
+def share_speaker(announcements: list[Announcement]) -> list[Announcement]:
+    """Return the announcements with participles given the speaker of the cue before: "said Meier, adding that"."""
+    found: list[Announcement] = []
+    for announcement in announcements:
+        if announcement.token.xpos == "VBG" and announcement.token.relation in ("advcl", "conj", "xcomp", "acl", "parataxis"):
+            before = [a for a in found if a.speakers and a.cue.pos == "VERB" and a.token.index < announcement.token.index]
+            if before and before[-1].token.index + 1 < announcement.token.index:
+                announcement = replace(announcement, speakers=before[-1].speakers, via=announcement.via or before[-1].via)
+        found.append(announcement)
+    return found
 
 
 def _finite(sentence: Sentence, token: Token) -> Token | None:
