@@ -146,7 +146,7 @@ def test_cli_record_of_a_newer_schema_says_to_update(command: tuple[str, ...], d
     Path("good.txt").write_text(GERMAN, encoding="utf-8")
     assert depesche("add", "good.txt").status == 0
     with sqlite3.connect("depesche.db") as connection:
-        connection.execute("UPDATE meta SET value = '999' WHERE name = 'schema'")
+        connection.execute("UPDATE alembic_version SET version_num = '0999'")
     connection.close()
     done = depesche(*command)
     assert (done.status, done.out) == (2, "")
