@@ -55,6 +55,15 @@
     apply();
   }
 
+  // What scrolls sideways can be reached by keyboard.
+  const reach = () => {
+    for (const box of document.querySelectorAll(".scroll, pre")) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    }
+  };
+  reach();
+  addEventListener("resize", reach);
+
   // Side columns stand open where there is room beside the list.
   for (const box of document.querySelectorAll("details[data-open-wide]")) box.open = innerWidth > 960;
 

@@ -42,6 +42,7 @@
     show();
   }
 
+  // Without days to choose from, all are shown.
   function windowOf(days, slider, span) {
     if (!days.length) return ["", ""];
     if (!slider) return [days[0], days.at(-1)];
@@ -54,7 +55,7 @@
 
   function count(point, from, to) {
     const found = [0, 0, 0, 0];
-    for (const [day, quad] of point.events) if (day >= from && day <= to) found[quad] += 1;
+    for (const [day, quad] of point.events) if (!from || (day >= from && day <= to)) found[quad] += 1;
     return found;
   }
 
