@@ -79,3 +79,31 @@ def store(tmp_path: Path) -> Iterator[Record]:
 
     with Record(tmp_path / "record.db") as record:
         yield record
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own; the test is skipped where none can be started."""
+    from tests.record.postgres import NoPostgres, running_server
+
+    pytest.importorskip("psycopg", reason="psycopg is not installed: pip install 'depesche[postgres]'")
+    try:
+        with running_server() as address:
+            yield address
+    except NoPostgres as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_record(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Record]:
+    """An empty record, once in each store."""
+    from depesche.record import Record
+
+    if request.param == "sqlite":
+        name = str(tmp_path / "record.db")
+    else:
+        from tests.record.postgres import new_database
+
+        name = new_database(request.getfixturevalue("postgres"))
+    with Record(name) as record:
+        yield record

@@ -9,6 +9,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -86,3 +87,16 @@ def running_server() -> Iterator[str]:
             subprocess.run([*control, "-m", "immediate", "stop"], capture_output=True, timeout=60, cwd="/")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+_numbers = count()
+
+
+def new_database(server: str) -> str:
+    """Return the address of a new, empty database on a server."""
+    import psycopg
+
+    name = f"record_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{server}/{name}"
