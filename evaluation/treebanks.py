@@ -150,25 +150,33 @@ def _spans(before: Sequence[int], spans: Iterable[tuple[int, int]]) -> set[tuple
     return {(before[start], before[end]) for start, end in spans}
 
 
-def score_article(data: dict[str, list[dict[str, int]]], article: Article) -> tuple[int, int, int]:
-    """Return how many sentences of an article are right, found and gold; blanks do not count."""
+def score_article(data: dict[str, list[dict[str, int]]], article: Article) -> Counter[str]:
+    """Return how many sentences and sentence ends of an article are right, found and gold; blanks do not count."""
     text = str(data["originalText"])
     gold = _spans(_letters_before(text), [(s["charBegin"], s["charEnd"]) for s in data["sentences"]])
     sentences = parse_article(article)
     found = _spans(_letters_before(article.text), [(sentence.start, sentence.end) for sentence in sentences])
-    return len(gold & found), len(found), len(gold)
+    ends = {end for _, end in gold}, {end for _, end in found}
+    counts = {"right": len(gold & found), "found": len(found), "gold": len(gold)}
+    return Counter(
+        counts | {"ends_right": len(ends[0] & ends[1]), "ends_found": len(ends[1]), "ends_gold": len(ends[0])}
+    )
 
 
 def score_sentences(folder: Path) -> dict[str, float]:
-    """Return precision, recall and F1 of the sentences of raw German articles; empty if the folder has none."""
-    right = found = gold = 0
+    """Return figures of the sentences of raw German articles, whole ones and ends alone; empty if there are none."""
+    total: Counter[str] = Counter()
     for path in sorted(folder.glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
-        counts = score_article(data, make_article(data["originalText"], language="de"))
-        right, found, gold = right + counts[0], found + counts[1], gold + counts[2]
-    if not gold:
+        total += score_article(data, make_article(data["originalText"], language="de"))
+    if not total["gold"]:
         return {}
-    return {"sentence_p": right / max(1, found), "sentence_r": right / gold, "sentence_f1": 2 * right / (found + gold)}
+    return {
+        "sentence_p": total["right"] / max(1, total["found"]),
+        "sentence_r": total["right"] / total["gold"],
+        "sentence_f1": 2 * total["right"] / (total["found"] + total["gold"]),
+        "sentence_end_f1": 2 * total["ends_right"] / (total["ends_found"] + total["ends_gold"]),
+    }
 
 
 def score_treebanks(folder: Path) -> dict[str, dict[str, float]]:
@@ -203,7 +211,7 @@ def main() -> None:
         relations = {k[3:]: v for k, v in scores[language].items() if k.startswith("f1_")}
         print(f"{language}: " + "  ".join(f"{name} {100 * value:.1f}" for name, value in relations.items()))
     for name, value in scores.get("raw_text", {}).items():
-        print(f"{name:12} {100 * value:.2f}")
+        print(f"{name:16} {100 * value:.2f}")
 
 
 if __name__ == "__main__":
