@@ -6,12 +6,10 @@ The codebook says for each type who may be so assumed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from depesche import codebook
 from depesche.model import Actor
 
-from .made import UNKNOWN, made_actor, people_of
+from .made import UNKNOWN, made_actor, people_of, state_of
 from .roles import Roles
 
 _NOBODY_NEEDED = frozenset({"ASSAULT", "PROTEST"})
@@ -31,15 +29,11 @@ def implied_roles(event_type: str, roles: Roles, scene: str | None, *, passive: 
     actors = () if roles.actors else _implied(label.implied_actor, scene)
     recipients = () if roles.recipients or roles.actors else _implied(label.implied_recipient, scene)
     if event_type == "PROTEST" and not roles.recipients:
-        recipients = _implied(label.implied_recipient, _state_of(roles.actors) or scene)
+        recipients = _implied(label.implied_recipient, next(filter(None, map(state_of, roles.actors)), scene))
     named_ids = {actor.id for actor in (*roles.actors, *roles.recipients)}
     return Roles(
         tuple(a for a in actors if a.id not in named_ids), tuple(r for r in recipients if r.id not in named_ids)
     )
-
-
-def _state_of(actors: Sequence[Actor]) -> str | None:
-    return next((code.rpartition(":")[2] for actor in actors for code in actor.codes), None)
 
 
 def _implied(who: str | None, scene: str | None) -> tuple[Actor, ...]:

@@ -7,11 +7,25 @@ from depesche.model import Actor, Span
 
 UNKNOWN = "unnamed:UNK/unknown"
 _PEOPLE = "population"
+_ROLES = frozenset({"CIV"})
+"""Codes of roles that are ISO codes, too."""
 
 
 def people_of(code: str) -> str:
     """Return the id of the people of a state, whoever they are."""
     return f"unnamed:CIV:{code}/{_PEOPLE}"
+
+
+def state_of(actor: Actor) -> str | None:
+    """Return the ISO code of the state that an actor is or belongs to; None if unknown.
+
+    `CIV` alone is Côte d'Ivoire for the state itself, civilians of an unknown state for somebody unnamed.
+    """
+    code = actor.codes[0] if actor.codes else ""
+    if actor.kind == "unnamed" and code in _ROLES:
+        return None
+    code = code.rpartition(":")[2]
+    return code if code in codebook.load_states() else None
 
 
 def made_actor(identity: str, *, mentions: tuple[Span, ...] = ()) -> Actor:

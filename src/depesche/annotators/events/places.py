@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from depesche import codebook
 from depesche.model import Actor, Event, Place, Sentence, Token, Toponym
 
+from .made import state_of
 from .reader import Reader, is_located, located_in
 
 _FARTHEST = 4
@@ -75,9 +76,8 @@ def _by_participants(event: Event, actors: Mapping[str, Actor]) -> str | None:
         if event.type not in types:
             continue
         for identity in side:
-            actor = actors[identity]
-            code = actor.codes[0].rpartition(":")[2] if actor.codes else None
-            if code in codebook.load_states():
+            code = state_of(actors[identity])
+            if code is not None:
                 return code
     return None
 
