@@ -150,15 +150,21 @@ def _overlap(one: set[str], other: set[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 1.0
 
 
-def score_report(report: GoldReport, document: Document, tally: Tally, *, explain: bool = False) -> None:
-    """Add the report's pairs to `tally`; print them when `explain` is set."""
+Found = tuple[Event, frozenset[int], set[str], set[str]]
+"""An event found, the gold sentences it touches, the codes of its actors and recipients."""
+
+
+def found_events(report: GoldReport, document: Document) -> list[Found]:
+    """Return the events of the reading with what pairing them takes."""
     sentences = gold_sentences(report, document)
-    found = [
+    return [
         (e, sentence_numbers(sentences, e), codes_of(document, e.actors), codes_of(document, e.recipients))
         for e in document.events
     ]
-    tally.found += len(found)
-    tally.gold += len(report.events)
+
+
+def pairs_of(report: GoldReport, found: Sequence[Found]) -> dict[int, int]:
+    """Return the number of the event found for each gold event that has one, the most alike paired first."""
     candidates = []
     for i, gold in enumerate(report.events):
         for j, (event, numbers, actors, recipients) in enumerate(found):
@@ -170,11 +176,20 @@ def score_report(report: GoldReport, document: Document, tally: Tally, *, explai
         if i not in pairs and j not in taken:
             pairs[i] = j
             taken.add(j)
+    return pairs
+
+
+def score_report(report: GoldReport, document: Document, tally: Tally, *, explain: bool = False) -> None:
+    """Add the report's pairs to `tally`; print them when `explain` is set."""
+    found = found_events(report, document)
+    pairs = pairs_of(report, found)
+    tally.found += len(found)
+    tally.gold += len(report.events)
     tally.paired += len(pairs)
     for i, j in pairs.items():
         _score_pair(report.events[i], *found[j], tally)
     if explain:
-        _explain(report, found, pairs, taken)
+        _explain(report, found, pairs, set(pairs.values()))
 
 
 def _likeness(gold: GoldEvent, numbers: frozenset[int], actors: set[str], recipients: set[str]) -> float:
@@ -208,7 +223,7 @@ def _score_pair(
 
 def _explain(
     report: GoldReport,
-    found: Sequence[tuple[Event, frozenset[int], set[str], set[str]]],
+    found: Sequence[Found],
     pairs: dict[int, int],
     taken: set[int],
 ) -> None:

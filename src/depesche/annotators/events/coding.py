@@ -64,12 +64,11 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         evidence=(evidence_span(sentence, predicate),),
         confidence=confidence_of(
             Grounds(
-                verbal=predicate.upos in ("VERB", "AUX"),
                 depth=clause_depth(sentence, predicate),
                 actor=bool(roles.actors),
                 recipient=bool(roles.recipients) or (frame.reciprocal and len(roles.actors) > 1),
                 specific=bool(frame.needs),
-                real=status not in ("hypothetical", "denied"),
+                status=status,
             )
         ),
         frame=frame.id,
