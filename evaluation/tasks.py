@@ -127,7 +127,7 @@ TASKS = (
     Task("gold", "Event readings", ("gold/dev",), _gold, ("f1", "actor_f1", "recipient_f1", "status")),
     Task("gsr", "PLOVER gold standard records, accuracy", ("plover/gsr_dev.json",), _gsr, ("type", "actor", "recipient")),
     Task("quotations", "Quotations in German Wikinews", ("quotations/dev",), _quotations,
-         ("content_f1", "joint_f1", "direct_speaker")),
+         ("content_f1", "joint_f1", "direct_speaker_of_all")),
     Task("timex", "German time expressions, KRAUTS", ("timex/krauts_dolomiten42",), _timex,
          ("strict_f1", "relaxed_f1", "value_f1")),
     Task("names", "Names, exact spans", ("ner/mobie_dev.conll", "ner/smartdata_v1_test.json.gz", "ner/uner_en_ewt_dev.iob2"),
