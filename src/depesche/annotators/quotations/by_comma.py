@@ -135,7 +135,7 @@ class ByComma(Finder):
         return not self.announcement.cue.topic or self.clauses.in_reporting_mood(clause)
 
     def _main_start(self, clause: Clause, pending: int | None) -> int | None:
-        mood = self.clauses.in_reporting_mood(clause)
+        mood = self.clauses.in_reporting_mood(clause) or self._goes_on(clause)
         cue = self.announcement.cue
         loose = cue.topic or cue.medium == "thought" or cue.pos in ("NOUN", "ADJ") or not self.takes("parataxis")
         if clause.coordinated or (loose and not mood):
@@ -145,6 +145,12 @@ class ByComma(Finder):
         if pending is not None and (mood or not loose):
             return pending
         return clause.first if mood else None
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether the clause stands in a mood that reported speech can have, if not it alone: "hätten", "würde"."""
+        if clause.finite is None or self.cue.upos == "NOUN":
+            return False
+        return self.sentence.tokens[clause.finite].text.lower() in self.clauses.words.continuing
 
     def _stop(self, start: int) -> int:
         """Where the words said end: at the end of the sentence, or where the announcing clause goes on."""

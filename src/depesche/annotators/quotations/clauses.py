@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from depesche.model import Sentence, Span, Token
 
-from .words import ClauseWords, in_reporting_mood, is_finite
+from .words import ClauseWords, in_reporting_mood, is_finite, is_finite_here
 
 _STOPS = frozenset({",", ".", "!", "?"})
 _BREAKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")", "[", "]", "...", "…"})
@@ -101,7 +101,7 @@ class Clauses:
             first += 1
         if first >= last:
             return
-        finite = next((t.index for t in tokens[first:last] if is_finite(t)), None)
+        finite = next((t.index for t in tokens[first:last] if is_finite_here(t, self.words)), None)
         coordinated = tokens[first].upos == "CCONJ"
         found.append(Clause(first, last, self._kind(first, last, finite), finite, coordinated))
 

@@ -9,6 +9,8 @@ from depesche.lang import Cue, Pack, Slot, find_slot
 from depesche.lang.slots import is_passive
 from depesche.model import Sentence, Token
 
+from .words import clause_words
+
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADP": "ADP", "ADV": "ADV"}
 _THAT = frozenset({"dass", "daß", "that"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
@@ -49,6 +51,7 @@ def find_announcements(number: int, sentence: Sentence, *, pack: Pack) -> list[A
         if not candidates and pos == "NOUN" and pack.language == "de":
             candidates = _by_tail(token, pack)
         fitting = [cue for cue in candidates if _needs_met(sentence, token, cue)]
+        fitting = fitting or [c for c in pack.cues_by_lemma.get(("ADV", token.text.lower()), ()) if pos == "ADP"]
         for topic in (False, True):
             best = _best(number, sentence, token, [cue for cue in fitting if cue.topic == topic])
             found.extend([best] if best is not None else [])
@@ -167,11 +170,12 @@ def with_carriers(announcement: Announcement, *, pack: Pack) -> Announcement:
     if announcement.cue.pos in ("ADP", "ADV"):
         return announcement
     sentence, found = announcement.sentence, list(announcement.via)
+    sources = clause_words(pack).sources
     for child in sentence.dependents[announcement.token.index]:
+        if child.lemma in sources:  # "unter Berufung auf Diplomaten"
+            found.extend(sentence.children(child, "nmod", "obl")[:1])
         for marker in sentence.dependents[child.index]:
-            cues = pack.cues_by_lemma.get(("ADP", marker.lemma), ()) or pack.cues_by_lemma.get(
-                ("ADP", marker.text.lower()), ()
-            )
+            cues = pack.cues_by_lemma.get(("ADP", marker.text.lower()), ())
             if marker.relation in ("case", "mark") and any(_needs_met(sentence, marker, cue) for cue in cues):
                 found.append(child)
     return replace(announcement, via=tuple(found))

@@ -22,12 +22,8 @@ def is_reported(reader: Reader, announcement: Announcement) -> bool:
         return False
     clauses = reader.clauses(announcement.number)
     clause = clauses.clauses[clauses.number_of(token.index)]
-    return clause.kind in _CLAUSES and any(reader.actors.at(t) for t in _below(announcement))
-
-
-def _below(announcement: Announcement) -> list[Token]:
-    """The speaker's words, among which an actor must be."""
-    return announcement.sentence.subtree(announcement.speakers[0])
+    actors = (reader.actors.at(word) for word in sentence.subtree(announcement.speakers[0]))
+    return clause.kind in _CLAUSES and any(actors)
 
 
 def is_negated(reader: Reader, announcement: Announcement) -> bool:

@@ -32,6 +32,8 @@ class ClauseWords:
     """Prepositions whose noun is spoken to, whatever the cue."""
     located: frozenset[str]
     """Prepositions before the place where something is said."""
+    sources: frozenset[str]
+    """Nouns whose complement is a source: "unter Berufung auf Diplomaten"."""
     pointers: frozenset[str]
     nobody: frozenset[str]
     anaphors: frozenset[str]
@@ -75,6 +77,11 @@ def _words(key: str, value: object) -> frozenset[str]:
 def is_finite(token: Token) -> bool:
     """Return whether the token is a finite verb."""
     return token.feats.get("VerbForm") == "Fin" and token.upos in ("VERB", "AUX")
+
+
+def is_finite_here(token: Token, words: ClauseWords) -> bool:
+    """Return whether the token is a finite verb, or a form of reported speech that a tagger takes for an adjective."""
+    return is_finite(token) or (token.upos in ("VERB", "ADJ", "ADV") and token.text in words.reporting)
 
 
 def in_reporting_mood(sentence: Sentence, token: Token, words: ClauseWords) -> bool:
