@@ -14,6 +14,7 @@ from depesche.model import Actor, ActorIndex, Document, Event, Quotation, Senten
 
 from .attribution import attribute
 from .circumstances import find_date
+from .status import opens_clause
 
 _SUBJECT = slot_from("nsubj", where="demands")
 
@@ -82,7 +83,8 @@ def _commands(sentence: Sentence, verb: Token, formal: frozenset[str]) -> bool:
 def _obliged(quotation: Quotation, tokens: TokenIndex, obligation: frozenset[str]) -> Iterator[tuple[int, Token]]:
     for span in quotation.content:
         for number, token in tokens.tokens_in(span):
-            if token.upos in ("AUX", "VERB") and (token.lemma in obligation or token.text.lower() in obligation):
+            known = token.lemma in obligation or token.text.lower() in obligation
+            if token.upos in ("AUX", "VERB") and known and not opens_clause(tokens.sentences[number], token):
                 yield number, token
 
 

@@ -40,12 +40,33 @@ def find_place(reader: Reader, sentence: Sentence, predicate: Token, *, own_word
         head = sentence.head_of(toponym.span)
         if head is None or not is_located(sentence, toponym, reader.locative):
             continue
+        if _in_lower_clause(sentence, head, predicate) or _names_an_actor(reader, toponym):
+            continue
         distance = _tree_distance(sentence, head, predicate)
         if own_words and all(token.index != predicate.index for token in sentence.ancestors(head)):
             continue
         if best is None or distance < best[0]:
             best = (distance, toponym)
     return Located(best[1].place, "named") if best is not None and best[0] <= _FARTHEST else None
+
+
+def _in_lower_clause(sentence: Sentence, head: Token, predicate: Token) -> bool:
+    """Whether another verb below the predicate has the phrase of place."""
+    for token in sentence.ancestors(head):
+        if token.index == predicate.index:
+            return False
+        if token.upos == "VERB" and any(t.index == predicate.index for t in sentence.ancestors(token)):
+            return True
+    return False
+
+
+def _names_an_actor(reader: Reader, toponym: Toponym) -> bool:
+    """Whether the place only tells which body is meant: "the government in Minsk"."""
+    return any(
+        mention.covers(toponym.span) and mention != toponym.span
+        for actor in reader.document.actors
+        for mention in actor.mentions
+    )
 
 
 def infer_place(

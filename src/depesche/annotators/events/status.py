@@ -99,7 +99,16 @@ def _conditional(sentence: Sentence, clauses: Iterable[Token], words: Iterable[s
         for child in sentence.dependents[clause.index]:
             if child.relation == "mark" and _is(child, words):
                 return True
+            if child.relation == "aux" and _is(child, words) and opens_clause(sentence, child):
+                return True
     return False
+
+
+def opens_clause(sentence: Sentence, auxiliary: Token) -> bool:
+    """Return whether an auxiliary opens its clause, as in "sollte Baku seine Soldaten nicht abziehen"."""
+    clause = sentence.tokens[auxiliary.head] if auxiliary.head >= 0 else auxiliary
+    words = [t for t in sentence.subtree(clause) if t.upos not in ("PUNCT", "CCONJ")]
+    return bool(words) and words[0].index == auxiliary.index
 
 
 def _governor(sentence: Sentence, predicate: Token) -> Token | None:

@@ -22,6 +22,8 @@ _ISO_DURATION = re.compile(
     r"(?:T(?=.)(?:(?P<hour>\d+)H)?(?:(?P<minute>\d+)M)?)?"
 )
 _LONGEST_QUOTE = 320
+_DOUBTFUL = 0.5
+"""Confidence below which an event is marked as unsure."""
 _LONGEST_NAME = 60
 _DATE = len("2023-03-02")
 _NARROWEST = 20
@@ -98,27 +100,38 @@ def describe(actor: Actor) -> str:
     return name if own or not code else f"{name} ({code})"
 
 
-def _names(ids: Sequence[str], actors: Mapping[str, Actor], joint: str = ", ") -> str:
-    return joint.join(describe(actors[i]) if i in actors else i for i in ids) or "?"
+def _names(ids: Sequence[str], actors: Mapping[str, Actor], joint: str = ", ", implied: Sequence[str] = ()) -> str:
+    """The names; in brackets those whom the words only imply."""
+    named = ((i, describe(actors[i]) if i in actors else i) for i in ids)
+    return joint.join(f"[{name}]" if i in implied else name for i, name in named) or "?"
 
 
 def _event(event: Event, document: Document, actors: Mapping[str, Actor]) -> tuple[str, Text, list[Text]]:
     line = Text(event.type, style="bold")
     if event.modes:
         line.append("/" + ",".join(event.modes), style="not bold")
-    line.append("  " + _names(event.actors, actors, " – " if event.type == "CONSULT" else ", "), style="not bold")
+    joint = " – " if event.type == "CONSULT" else ", "
+    line.append("  " + _names(event.actors, actors, joint, event.implied), style="not bold")
     if event.recipients:
-        line.append(" → ").append(_names(event.recipients, actors), style="not bold")
+        line.append(" → ").append(_names(event.recipients, actors, implied=event.implied), style="not bold")
     if event.place is not None:
-        country = f", {event.place.country}" if event.place.country else ""
-        line.append(f"  in {event.place.name}{country}", style="not bold")
+        line.append(f"  in {_where(event)}", style="not bold")
     line.append("  ").append(event.status, style=f"not bold {_STATUS_STYLE.get(event.status, '')}")
     if event.attribution:
         line.append(f" (according to {_names(event.attribution, actors)})", style="not bold dim")
+    if event.confidence < _DOUBTFUL:
+        line.append(" (unsure)", style="not bold dim")
     words = [Text(f"“{_words(document, span)}”", style="italic dim") for span in event.evidence]
     if event.meeting is not None and (told := _meeting(event.meeting)):
         words.insert(0, Text(told, style="cyan"))
     return event.date.value if event.date is not None else "no date", line, words
+
+
+def _where(event: Event) -> str:
+    """The place with its country; in brackets where the clause does not name it."""
+    assert event.place is not None
+    place = f"{event.place.name}, {event.place.country}" if event.place.country else event.place.name
+    return place if event.place_basis == "named" else f"[{place}]"
 
 
 def _meeting(meeting: Meeting) -> str:
