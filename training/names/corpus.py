@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from gum import read_gum, read_proper_nouns
-from readers import Example, read_mobie, read_smartdata, read_uner
+from readers import Example, read_articles, read_mobie, read_smartdata, read_uner
 
+from depesche.annotators.names.features import parts_of
 from depesche.syntax.parser import ShippedParser
 
+Spans = list[tuple[int, int]]
 _READERS = {"mobie": read_mobie, "smartdata": read_smartdata, "uner": read_uner, "gum": read_gum}
 
 
@@ -29,51 +31,53 @@ class Tagged:
 
 def load_corpus(files: Sequence[Mapping[str, str]], data: Path, work: Path) -> list[Tagged]:
     """Return the tagged sentences of the listed files (`path`, `format`); tags are kept in `work`."""
-    found = []
-    for entry in files:
-        path = data / entry["path"]
-        key = hashlib.sha256(path.read_bytes() + Path(__file__).with_name("gum.py").read_bytes()).hexdigest()[:12]
-        kept = work / f"{path.name}.{key}.json"
-        if not kept.exists():
-            kept.write_text(json.dumps([asdict(t) for t in tagged(_READERS[entry["format"]](path))]), encoding="utf-8")
-        rows = json.loads(kept.read_text(encoding="utf-8"))
-        found += [Tagged(tuple(r["tokens"]), tuple(r["tags"]), tuple(r["labels"]), r["language"], r["source"]) for r in rows]
-    return found
+    return [t for entry in files for t in tagged(_READERS[entry["format"]](data / entry["path"]), work)]
 
 
-def load_raw(files: Sequence[Mapping[str, str]], data: Path, work: Path) -> list[tuple[Tagged, list[tuple[int, int]] | None]]:
+def load_raw(files: Sequence[Mapping[str, str]], data: Path, work: Path) -> list[tuple[Tagged, Spans | None]]:
     """Return sentences without labels, with the stretches of proper nouns where a treebank marks them."""
-    found: list[tuple[Tagged, list[tuple[int, int]] | None]] = []
+    found: list[tuple[Tagged, Spans | None]] = []
     for entry in files:
         path = data / entry["path"]
-        kept = work / f"{path.name}.raw.json"
-        if not kept.exists():
-            kept.write_text(json.dumps([(asdict(t), spans) for t, spans in _raw(path, entry["format"])]), encoding="utf-8")
-        for r, spans in json.loads(kept.read_text(encoding="utf-8")):
-            sentence = Tagged(tuple(r["tokens"]), tuple(r["tags"]), tuple(r["labels"]), r["language"], r["source"])
-            found.append((sentence, None if spans is None else [(a, b) for a, b in spans]))
+        rows = read_proper_nouns(path) if entry["format"] == "proper-nouns" else read_articles(path)
+        rows = [row for row in rows if row[0]]
+        language = "en" if entry["format"] == "proper-nouns" else "de"
+        examples = [Example(tokens, _no_labels(tokens), language, "silver") for tokens, _ in rows]
+        found += zip(tagged(examples, work), [_on_parts(*row) for row in rows], strict=True)
     return found
 
 
-def _raw(path: Path, kind: str) -> Iterator[tuple[Tagged, list[tuple[int, int]] | None]]:
-    if kind == "proper-nouns":
-        rows = read_proper_nouns(path)
-        examples = [Example(tokens, ("O",) * len(tokens), "en", "silver") for tokens, _ in rows]
-        yield from zip(tagged(examples), [spans for _, spans in rows], strict=True)
-        return
-    texts = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(path.glob("*.json"))]
-    sentences = [tuple(s["tokens"]) for text in texts for s in text["sentences"] if s["tokens"]]
-    yield from ((t, None) for t in tagged([Example(s, ("O",) * len(s), "de", "silver") for s in sentences]))
+def _no_labels(tokens: Sequence[str]) -> tuple[str, ...]:
+    return ("O",) * sum(len(parts_of(token)) for token in tokens)
 
 
-def tagged(examples: Sequence[Example]) -> list[Tagged]:
-    """Return the examples with tags."""
+def _on_parts(tokens: Sequence[str], spans: Spans | None) -> Spans | None:
+    """Spans of tokens as spans of their parts."""
+    if spans is None:
+        return None
+    starts = [0]
+    for token in tokens:
+        starts.append(starts[-1] + len(parts_of(token)))
+    return [(starts[first], starts[last + 1] - 1) for first, last in spans]
+
+
+def tagged(examples: Sequence[Example], work: Path) -> list[Tagged]:
+    """Return the examples with the tags that the shipped parser gives them."""
     examples = [e for e in examples if e.tokens]
     if not examples:
         return []
-    parser = ShippedParser(examples[0].language)
-    sentences = parser.parse_tokens([e.tokens for e in examples])
-    return [
-        Tagged(e.tokens, tuple(t.upos for t in s.tokens), e.labels, e.language, e.source)
-        for e, s in zip(examples, sentences, strict=True)
-    ]
+    key = hashlib.sha256(json.dumps([e.tokens for e in examples]).encode()).hexdigest()[:16]
+    kept = work / f"tags-{key}.json"
+    if not kept.exists():
+        sentences = ShippedParser(examples[0].language).parse_tokens([e.tokens for e in examples])
+        kept.write_text(json.dumps([[t.upos for t in s.tokens] for s in sentences]), encoding="utf-8")
+    tags = json.loads(kept.read_text(encoding="utf-8"))
+    return [_split(e, t) for e, t in zip(examples, tags, strict=True)]
+
+
+def _split(example: Example, tags: Sequence[str]) -> Tagged:
+    """The example with hyphenated words cut, as the tagger reads them."""
+    parts = [(token[a:b], tag) for token, tag in zip(example.tokens, tags, strict=True) for a, b in parts_of(token)]
+    tokens, spread = zip(*parts, strict=True)
+    assert len(tokens) == len(example.labels)
+    return Tagged(tokens, spread, example.labels, example.language, example.source)

@@ -11,16 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from readers import Example
+from readers import Example, spread
 
 _KINDS = {"person": "person", "organization": "organisation", "place": "place"}
 _BRACKET = re.compile(r"\((\d+)-(\w+)-[^()]*|(\d+)\)|\)")
-TITLES = frozenset(
+_TITLES = (
     "president mr mr. mrs mrs. ms ms. dr dr. prof prof. professor senator sen. king queen prince princess pope sir lord "
     "lady judge justice general gen. captain colonel col. minister chancellor governor gov. mayor secretary rep. "
     "representative congressman sheikh ayatollah imam rev. reverend father sister brother uncle aunt miss chairman "
-    "director coach emperor saint".split()
+    "director coach emperor doctor drs. drs aunts uncles dear officer agent detective sergeant sgt. lt. major maj. capt. admiral "
+    "commander commissioner ambassador congresswoman archbishop bishop cardinal"
 )
+TITLES = frozenset(_TITLES.split())
 _NOT_IN_PERSONS = frozenset({"of", "and", "in", "the", "'s", "on", "for"})
 _SMALL = frozenset({"of", "and", "for", "&", "'s", "the", "on", "in", "-", "de", "von", "van", "der", "la", "el", "al", "du", "di", "."})
 
@@ -89,7 +91,7 @@ def _labels(rows: Sequence[Row], mentions: Sequence[tuple[int, int, str]]) -> tu
         if all(labels[n] == "O" for n in range(start, end + 1)):
             for n in range(start, end + 1):
                 labels[n] = f"{'B' if n == start else 'I'}-{kind}"
-    return tuple(labels)
+    return tuple(part for row, label in zip(rows, labels, strict=True) for part in spread(row.form, label))
 
 
 def name_in(rows: Sequence[Row], start: int, end: int, *, person: bool) -> tuple[int, int] | None:

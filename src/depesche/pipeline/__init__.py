@@ -10,6 +10,7 @@ from itertools import islice
 from depesche import syntax
 from depesche.annotators.actors import find_actors
 from depesche.annotators.events import find_events
+from depesche.annotators.names import find_names
 from depesche.annotators.places import find_places
 from depesche.annotators.positions import find_positions
 from depesche.annotators.quotations import find_quotations
@@ -54,6 +55,7 @@ def annotate(article: Article, sentences: tuple[Sentence, ...]) -> Document:
         sentences=sentences,
     )
     document = Document(article=article, sentences=sentences, times=times)
+    document = find_names(document, pack=pack)
     document = find_actors(document, pack=pack)
     document = find_places(document, pack=pack)
     document = find_quotations(document, pack=pack)

@@ -6,12 +6,13 @@ The tagger reads sentence by sentence; a surname then follows the full name that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from depesche.lang import Pack
-from depesche.model import Document, Name, Sentence, Token
+from depesche.model import Document, Name, Sentence
 
+from .features import parts_of
 from .model import NameSpan, load_name_model
 
 __all__ = ["find_names", "names_in"]
@@ -33,36 +34,57 @@ def find_names(document: Document, *, pack: Pack) -> Document:
 
 
 def names_in(sentences: Iterable[Sentence], *, pack: Pack) -> tuple[Name, ...]:
-    """Return the names in the sentences of one report, in text order."""
-    known = list(sentences)
+    """Return the names in the sentences of one report, in text order.
+
+    A name may be a part of a hyphenated word: "HSV" in "HSV-Fans".
+    """
     model = load_name_model(_MODELS / pack.language / "model", pack.language)
-    found = model.tag([([t.text for t in s.tokens], [t.upos for t in s.tokens]) for s in known])
-    surnames = set(_surnames(known, found))
-    names = [name for s, spans in zip(known, found, strict=True) for name in _of_sentence(s, spans, surnames)]
+    read = [_pieces(sentence) for sentence in sentences]
+    found = model.tag([([p.form for p in pieces], [p.tag for p in pieces]) for pieces in read])
+    surnames = set(_surnames(read, found))
+    names = [name for pieces, spans in zip(read, found, strict=True) for name in _of_sentence(pieces, spans, surnames)]
     return tuple(sorted(names, key=lambda name: name.start))
 
 
-def _surnames(sentences: list[Sentence], found: list[list[NameSpan]]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word or a part of a hyphenated one, as the tagger reads it."""
+
+    form: str
+    tag: str
+    start: int
+    end: int
+
+
+def _pieces(sentence: Sentence) -> list[_Piece]:
+    return [
+        _Piece(token.text[a:b], token.upos, token.start + a, token.start + b)
+        for token in sentence.tokens
+        for a, b in parts_of(token.text)
+    ]
+
+
+def _surnames(read: list[list[_Piece]], found: list[list[NameSpan]]) -> Iterator[str]:
     """The last words of full names of persons."""
-    for sentence, spans in zip(sentences, found, strict=True):
+    for pieces, spans in zip(read, found, strict=True):
         for span in spans:
-            word = sentence.tokens[span.end - 1].text
+            word = pieces[span.end - 1].form
             full = span.kind == "person" and span.end - span.first > 1 and span.score >= _SURE
             if full and len(word) >= _SHORTEST_SURNAME and word[0].isupper():
                 yield word
 
 
-def _of_sentence(sentence: Sentence, spans: list[NameSpan], surnames: set[str]) -> Iterator[Name]:
+def _of_sentence(pieces: list[_Piece], spans: list[NameSpan], surnames: set[str]) -> Iterator[Name]:
     taken = {index for span in spans for index in range(span.first, span.end)}
     for span in spans:
-        tokens = sentence.tokens[span.first : span.end]
-        kind = "person" if len(tokens) == 1 and _bears(tokens[0], surnames) else span.kind
-        yield Name(start=tokens[0].start, end=tokens[-1].end, kind=kind, score=span.score)
-    for token in sentence.tokens:
-        if token.index not in taken and token.upos == "PROPN" and _bears(token, surnames):
-            yield Name(start=token.start, end=token.end, kind="person", score=_LENT)
+        words = pieces[span.first : span.end]
+        kind = "person" if len(words) == 1 and _bears(words[0], surnames) else span.kind
+        yield Name(start=words[0].start, end=words[-1].end, kind=kind, score=span.score)
+    for index, piece in enumerate(pieces):
+        if index not in taken and piece.tag == "PROPN" and _bears(piece, surnames):
+            yield Name(start=piece.start, end=piece.end, kind="person", score=_LENT)
 
 
-def _bears(token: Token, surnames: set[str]) -> bool:
-    """Whether a token is one of the surnames, bare or in the genitive: "Lawrows"."""
-    return token.text in surnames or (token.text[-1:] == "s" and token.text[:-1] in surnames)
+def _bears(piece: _Piece, surnames: set[str]) -> bool:
+    """Whether a word is one of the surnames, bare or in the genitive: "Lawrows"."""
+    return piece.form in surnames or (piece.form[-1:] == "s" and piece.form[:-1] in surnames)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from zlib import crc32
 
@@ -18,6 +19,9 @@ _UPOS = {name: number for number, name in enumerate(UPOS)}
 _MOST_FORMS = 50_000
 """Distinct words whose features are kept; reading goes on without keeping more."""
 
+_COMPOUND = re.compile(r"[#(]?\w[\w’'&.]*(?:-[\w’'&.]+)+-?")
+_PART = re.compile(r"-|[^-]+")
+
 Ids = NDArray[np.int64]
 Flags = NDArray[np.float32]
 
@@ -30,6 +34,13 @@ def shape_of(form: str) -> str:
         if made[-2:] != [mark, mark]:
             made.append(mark)
     return "".join(made)
+
+
+def parts_of(form: str) -> list[tuple[int, int]]:
+    """Return where the parts of a hyphenated word lie in it, hyphens too: `HSV-Fans` has three; else the whole word."""
+    if "-" not in form or not _COMPOUND.fullmatch(form):
+        return [(0, len(form))]
+    return [match.span() for match in _PART.finditer(form)]
 
 
 class FeatureReader:

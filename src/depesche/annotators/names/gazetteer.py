@@ -11,10 +11,10 @@ from pathlib import Path
 from depesche import codebook
 from depesche.errors import CodebookError
 
-BITS = ("given", "surname", "town", "place", "state", "organisation", "person", "inside")
-_GIVEN, _SURNAME, _TOWN, _PLACE, _STATE, _ORGANISATION, _PERSON, _INSIDE = (1 << n for n in range(len(BITS)))
+BITS = ("given", "surname", "town", "place", "state", "organisation", "company", "person", "inside")
+_GIVEN, _SURNAME, _TOWN, _PLACE, _STATE, _ORGANISATION, _COMPANY, _PERSON, _INSIDE = (1 << n for n in range(len(BITS)))
 _KINDS = {"state": _STATE, "person": _PERSON}
-_LISTED = {"given": _GIVEN, "surnames": _SURNAME, "towns": _TOWN}
+_LISTED = {"given": _GIVEN, "surnames": _SURNAME, "towns": _TOWN, "companies": _COMPANY}
 _LISTS = Path(__file__).with_name("lists.json.gz")
 _SHORTEST_TOWN = 4
 
@@ -74,7 +74,7 @@ def load_gazetteer(language: str) -> Gazetteer:
     words: dict[str, int] = {}
     phrases: dict[tuple[str, ...], int] = {}
     for form, bits in (*_codebook(language), *_lists()):
-        parts = tuple(form.replace("-", " - ").split()) if language == "en" else tuple(form.split())
+        parts = tuple(form.replace("-", " - ").split())
         if len(parts) == 1:
             words[form] = words.get(form, 0) | bits
         else:

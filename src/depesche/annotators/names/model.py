@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,9 @@ class NameModel:
         found: list[list[NameSpan]] = [[] for _ in sentences]
         if not filled:
             return found
-        rows, bits, starts = [], [], []
+        rows: list[list[int]] = []
+        bits: list[int] = []
+        starts = []
         gap = 2 * max(self.dilations)
         for number in filled:
             ids, flags = self.reader.read(*sentences[number])
@@ -61,7 +64,9 @@ class NameModel:
             bits += [0] * gap + flags
         lengths = [len(sentences[n][0]) for n in filled]
         scores = self._scores(np.asarray(rows, np.int64), flags_from(bits), starts, lengths)
-        for number, start, length, path in zip(filled, starts, lengths, self._paths(scores, starts, lengths), strict=True):
+        for number, start, length, path in zip(
+            filled, starts, lengths, self._paths(scores, starts, lengths), strict=True
+        ):
             found[number] = _spans(path, scores[start : start + length])
         return found
 
@@ -139,7 +144,7 @@ def _read_weights(path: Path) -> dict[str, Matrix]:
     try:
         with np.load(path, allow_pickle=False) as stored:
             return {name: stored[name].astype(np.float32) for name in stored.files}
-    except (OSError, ValueError, EOFError, KeyError) as error:
+    except (OSError, ValueError, EOFError, KeyError, BadZipFile) as error:
         raise NameModelError(f"{path}: the name tagger cannot be read ({error}). Reinstall the package.") from error
 
 
