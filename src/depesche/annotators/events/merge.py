@@ -25,7 +25,10 @@ def merge_events(document: Document, events: Sequence[Event], actors: Mapping[st
     merged: list[Event] = []
     for event in events:
         for number, other in enumerate(merged):
-            if _takes_up(other, event) or (_same(other, event, actors) and _retells(document, other, event)):
+            if _takes_up(other, event):
+                merged[number] = replace(other, evidence=tuple(sorted({*other.evidence, *event.evidence})))
+                break
+            if _same(other, event, actors) and _retells(document, other, event):
                 merged[number] = _joined(other, event)
                 break
         else:

@@ -44,7 +44,7 @@ class Reader:
 
 def make_reader(document: Document, *, pack: Pack) -> Reader:
     """Return the reader of a document that has sentences, times, actors, places and quotations."""
-    locative = pack.words("actors", "locative")
+    locative = pack.words("actors", "place_prepositions")
     clause_words = ClauseWords(
         light=pack.words("actors", "light_verbs"),
         occasion=pack.words("actors", "occasion_prepositions"),
