@@ -91,11 +91,18 @@ def _announcements(reader: Reader, number: int) -> list[Announcement]:
     found = [
         with_carriers(with_subject(reader, announcement), pack=reader.pack)
         for announcement in find_announcements(number, sentence, pack=reader.pack)
-        if not _speaks_inside(reader, announcement)
+        if not _speaks_inside(reader, announcement) and not _by_nobody(reader, announcement)
     ]
     found = share_speaker([a for a in found if not _is_refused(reader, a)])
     governed = {a.speakers[0].index for a in found if a.cue.pos == "ADP"}
     return [a for a in found if a.cue.pos == "ADP" or a.token.index not in governed]
+
+
+def _by_nobody(reader: Reader, announcement: Announcement) -> bool:
+    """Whether the speaker is no one: "man weiß", "niemand erwartet"."""
+    if announcement.cue.pos in ("ADP", "ADV") or not announcement.speakers:
+        return False
+    return announcement.speakers[0].text.lower() in reader.words.nobody
 
 
 def _is_refused(reader: Reader, announcement: Announcement) -> bool:

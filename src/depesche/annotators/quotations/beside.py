@@ -80,7 +80,7 @@ class Beside(Finder):
         for clause in self.clauses.clauses[number + 1 :]:
             if clause.first >= self.high:
                 break
-            if clause.kind == "main" and self.announcement.cue.pos == "ADP" and not self.clauses.in_reporting_mood(clause):
+            if clause.kind == "main" and self.announcement.cue.pos == "ADP" and not self.clauses.can_be_reported(clause):
                 return clause.first
         return self.high
 

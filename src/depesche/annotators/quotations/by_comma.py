@@ -28,7 +28,7 @@ class ByComma(Finder):
             return self._behind()
         if self.opens_with_as():
             return self._behind_own() or self.around_clause()
-        if self._inverted():
+        if self._inverted() and not self._that_behind():
             before = self._before()
             if before:
                 return before | self._after_inversion(before)
@@ -43,6 +43,11 @@ class ByComma(Finder):
         if following.kind == "that" or (following.kind == "main" and self.clauses.in_reporting_mood(following)):
             return self.trimmed(following.first, self._stop(following.first))
         return None
+
+    def _that_behind(self) -> bool:
+        """Whether a that-clause follows the cue at once: "Auf die Kritik, es fehle Geld, entgegnete er, dass …"."""
+        number = self.clauses.number_of(max([self.cue.index, *self.own_words()])) + 1
+        return number < len(self.clauses.clauses) and self.clauses.clauses[number].kind == "that"
 
     def _inverted(self) -> bool:
         finite = self.finite()
@@ -115,13 +120,15 @@ class ByComma(Finder):
             if clause.first >= self.high:
                 return None
             if clause.kind == "quote" or (self.sentence.tokens[clause.first - 1].text == ":" and self._is_speech(clause)):
-                return clause.first if pending is None else pending
+                return clause.first
             if clause.kind == "that" and not clause.coordinated:
                 return clause.first
             if clause.kind == "question" and not clause.coordinated and (not noun or self.announcement.cue.kind == "ask"):
                 return clause.first
-            if clause.kind == "infinitive" and self.takes("xcomp") and not clause.coordinated:
-                return clause.first
+            if clause.kind == "infinitive" and self.takes("xcomp") and not clause.coordinated and not self._in_purpose(clause):
+                if pending is None or not self._main_behind(clause):
+                    return clause.first
+                continue
             if clause.kind in ("main", "verb-first"):
                 return self._main_start(clause, pending)
             if noun and clause.kind != "relative":
@@ -130,14 +137,26 @@ class ByComma(Finder):
                 pending = clause.first
         return None
 
+    def _main_behind(self, clause: Clause) -> bool:
+        """Whether a reported main clause goes on behind an infinitive: "über den Plan, zu gehen, sei er froh"."""
+        number = self.clauses.number_of(clause.first) + 1
+        following = self.clauses.clauses[number] if number < len(self.clauses.clauses) else None
+        return following is not None and following.kind == "verb-first" and self.clauses.in_reporting_mood(following)
+
+    def _in_purpose(self, clause: Clause) -> bool:
+        """Whether an infinitive goes on with an "um" before the comma: "um über Werte, Ideale zu reden"."""
+        number = self.clauses.number_of(clause.first)
+        return number > 0 and self.clauses.opener(self.clauses.clauses[number - 1]).text.lower() in self.clauses.words.purpose
+
     def _is_speech(self, clause: Clause) -> bool:
         """Whether what follows a colon is what the cue announces: any clause of a verb of saying, else reported mood."""
         return not self.announcement.cue.topic or self.clauses.in_reporting_mood(clause)
 
     def _main_start(self, clause: Clause, pending: int | None) -> int | None:
-        mood = self.clauses.in_reporting_mood(clause) or self._goes_on(clause)
+        mood = (self.clauses.in_reporting_mood if self.cue.upos == "NOUN" else self.clauses.can_be_reported)(clause)
         cue = self.announcement.cue
         loose = cue.topic or cue.medium == "thought" or cue.pos in ("NOUN", "ADJ") or not self.takes("parataxis")
+        loose = loose or self._has_object()
         if clause.coordinated or (loose and not mood):
             return None
         if clause.kind == "main":
@@ -146,11 +165,11 @@ class ByComma(Finder):
             return pending
         return clause.first if mood else None
 
-    def _goes_on(self, clause: Clause) -> bool:
-        """Whether the clause stands in a mood that reported speech can have, if not it alone: "hätten", "würde"."""
-        if clause.finite is None or self.cue.upos == "NOUN":
+    def _has_object(self) -> bool:
+        """Whether the cue has a noun for its object, so that a clause behind it is hardly what is said."""
+        if any(slot.relation == "obj" for slot in self.announcement.cue.addressee):
             return False
-        return self.sentence.tokens[clause.finite].text.lower() in self.clauses.words.continuing
+        return any(c.relation == "obj" and c.upos == "NOUN" for c in self.sentence.dependents[self.cue.index])
 
     def _stop(self, start: int) -> int:
         """Where the words said end: at the end of the sentence, or where the announcing clause goes on."""
@@ -190,6 +209,11 @@ class ByComma(Finder):
 
     def _coordination(self, start: int) -> int:
         """Where a second verb of the cue's subject begins: "er sagte, er komme und | kündigte an"."""
+        tokens, that = self.sentence.tokens, self.clauses.clauses[self.clauses.number_of(start)].kind == "that"
+        for token in tokens[start + 2 : self.high - 2] if that else ():
+            # in a that-clause the verb stands last: "dass sie anhalten | und warnte vor neuen"
+            if token.upos == "CCONJ" and is_finite(tokens[token.index + 1]) and tokens[token.index - 1].upos in ("VERB", "AUX"):
+                return token.index
         for child in self.sentence.dependents[self.cue.index]:
             if child.relation != "conj" or child.index <= start or not is_finite(child):
                 continue

@@ -56,6 +56,13 @@ class Clauses:
             return False
         return in_reporting_mood(self.sentence, self.sentence.tokens[clause.finite], self.words)
 
+    def can_be_reported(self, clause: Clause) -> bool:
+        """Return whether the finite verb stands in the reported subjunctive or in a form that goes on with it."""
+        if clause.finite is None:
+            return False
+        word = self.sentence.tokens[clause.finite].text.lower()
+        return word in self.words.continuing or self.in_reporting_mood(clause)
+
     def opener(self, clause: Clause) -> Token:
         """Return the first token that is no conjunction of coordination."""
         tokens = self.sentence.tokens
@@ -112,7 +119,8 @@ class Clauses:
         opener = tokens[first].text.lower()
         if opener in words.that:
             return "that"
-        if opener in words.purpose:
+        following = tokens[first + 1].text.lower() if first + 1 < last else ""
+        if opener in words.purpose or (opener in words.result and following in words.that):
             return "adverbial"
         if finite is None:
             return "infinitive" if self._has_infinitive(first, last) else "phrase"

@@ -50,10 +50,10 @@ def find_announcements(number: int, sentence: Sentence, *, pack: Pack) -> list[A
             candidates = pack.cues_by_lemma.get(("ADP", token.text.lower()), ()) or candidates
         if not candidates and pos == "NOUN" and pack.language == "de":
             candidates = _by_tail(token, pack)
-        fitting = [cue for cue in candidates if _needs_met(sentence, token, cue)]
+        fitting = [cue for cue in candidates if _needs_met(sentence, token, cue, pack)]
         fitting = fitting or [c for c in pack.cues_by_lemma.get(("ADV", token.text.lower()), ()) if pos == "ADP"]
         for topic in (False, True):
-            best = _best(number, sentence, token, [cue for cue in fitting if cue.topic == topic])
+            best = _best(number, sentence, token, [cue for cue in fitting if cue.topic == topic], pack)
             found.extend([best] if best is not None else [])
     return found
 
@@ -64,13 +64,15 @@ def _is_verb_after_all(sentence: Sentence, token: Token) -> bool:
     return any(c.deprel == "nsubj" for c in children) and not any(c.relation in ("cop", "det", "aux") for c in children)
 
 
-def _best(number: int, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> Announcement | None:
+def _best(
+    number: int, sentence: Sentence, token: Token, cues: Sequence[Cue], pack: Pack
+) -> Announcement | None:
     """The announcement of the cues that need most, one with content if there is any."""
     most = max((len(cue.needs) for cue in cues), default=0)
     announcements = [
         announcement
         for cue in cues
-        if len(cue.needs) == most and (announcement := _announcement(number, sentence, token, cue)) is not None
+        if len(cue.needs) == most and (announcement := _announcement(number, sentence, token, cue, pack)) is not None
     ]
     return max(announcements, key=lambda a: bool(a.contents), default=None)
 
@@ -83,10 +85,10 @@ def _by_tail(token: Token, pack: Pack) -> tuple[Cue, ...]:
     return ()
 
 
-def _needs_met(sentence: Sentence, token: Token, cue: Cue) -> bool:
+def _needs_met(sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> bool:
     """Whether the words that the cue needs stand in their slots; an adposition's is the noun it governs."""
     if cue.pos == "ADP":
-        noun = governed(sentence, token)
+        noun = governed(sentence, token, pack)
         return noun is not None and all(_is_one_of(noun, lemmas) for _, lemmas in cue.needs)
     return all(any(_is_one_of(head, lemmas) for head in find_slot(sentence, token, slot)) for slot, lemmas in cue.needs)
 
@@ -100,9 +102,9 @@ def _is_one_of(token: Token, lemmas: Iterable[str]) -> bool:
     )
 
 
-def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announcement | None:
+def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> Announcement | None:
     if cue.pos == "ADP":
-        return _adposition(number, sentence, token, cue)
+        return _adposition(number, sentence, token, cue, pack)
     if cue.pos == "ADV":
         return _adverb(number, sentence, token, cue)
     speakers = _first(sentence, token, cue.speaker)
@@ -176,20 +178,21 @@ def with_carriers(announcement: Announcement, *, pack: Pack) -> Announcement:
             found.extend(sentence.children(child, "nmod", "obl")[:1])
         for marker in sentence.dependents[child.index]:
             cues = pack.cues_by_lemma.get(("ADP", marker.text.lower()), ())
-            if marker.relation in ("case", "mark") and any(_needs_met(sentence, marker, cue) for cue in cues):
+            if marker.relation in ("case", "mark") and any(_needs_met(sentence, marker, cue, pack) for cue in cues):
                 found.append(child)
     return replace(announcement, via=tuple(found))
 
 
-def governed(sentence: Sentence, adposition: Token) -> Token | None:
+def governed(sentence: Sentence, adposition: Token, pack: Pack) -> Token | None:
     """Return the noun of an adposition, before it or behind it: "laut Interfax", "Berichten zufolge"; None without one."""
-    if adposition.xpos == "APPO":
+    if adposition.xpos == "APPO" or adposition.text.lower() in clause_words(pack).postpositions:
         return _noun_before(sentence, adposition)
     if adposition.head >= 0 and adposition.relation in ("case", "mark", "fixed") and adposition.upos in ("ADP", "VERB"):
         return sentence.tokens[adposition.head]
     if adposition.upos == "ADP" and adposition.deprel != "compound:prt":
         return None
-    return _noun_behind(sentence, adposition) or _noun_before(sentence, adposition)
+    behind = _noun_behind(sentence, adposition)
+    return behind if behind is not None or adposition.upos == "ADJ" else _noun_before(sentence, adposition)
 
 
 def _noun_before(sentence: Sentence, adposition: Token) -> Token | None:
@@ -208,9 +211,9 @@ def _noun_behind(sentence: Sentence, adposition: Token) -> Token | None:
     return None
 
 
-def _adposition(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announcement | None:
+def _adposition(number: int, sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> Announcement | None:
     """ "Laut Interfax plant Russland …": the noun is the speaker, the clause above it the content."""
-    noun = governed(sentence, token)
+    noun = governed(sentence, token, pack)
     if noun is None or noun.upos not in _NOMINAL:
         return None
     clause = next((t for t in sentence.ancestors(noun) if t.upos in ("VERB", "AUX")), None)

@@ -97,13 +97,12 @@ def _announcer(reader: Reader, span: Span, announced: Sequence[Quotation]) -> Qu
         quotation
         for quotation in announced
         if quotation.cue
+        and not (quotation.speaker_span is None and _is_noun(reader, quotation))
         and not any(span.covers(cue) for cue in quotation.cue)
         and any(sentences[n].span.covers(quotation.cue[0]) for n in numbers)
     ]
     best = min(candidates, key=lambda q: _distance(reader, span, q), default=None)
-    if colon and (best is None or (best.speaker_span is None and _is_noun(reader, best))):
-        return _before_colon(reader, span, min(numbers)) or best
-    return best
+    return _before_colon(reader, span, min(numbers)) if best is None and colon else best
 
 
 def _distance(reader: Reader, span: Span, quotation: Quotation) -> int:

@@ -19,6 +19,8 @@ class ClauseWords:
     that: frozenset[str]
     asking: frozenset[str]
     purpose: frozenset[str]
+    result: frozenset[str]
+    """Words that make a that-clause one of result: "so dass"."""
     as_: frozenset[str]
     infinitive_marks: frozenset[str]
     infinitive_tags: frozenset[str]
@@ -34,6 +36,8 @@ class ClauseWords:
     """Prepositions before the place where something is said."""
     sources: frozenset[str]
     """Nouns whose complement is a source: "unter Berufung auf Diplomaten"."""
+    postpositions: frozenset[str]
+    """Adpositions that always follow their noun."""
     pointers: frozenset[str]
     nobody: frozenset[str]
     anaphors: frozenset[str]
