@@ -13,6 +13,7 @@ from evaluation.table import BEGIN, END, write_readme
 from evaluation.tasks import TASKS, Task
 
 TOLERANCE = 0.02
+"""Above the noise of a pin: the suite says what broke; the last thousandths are the business of `--check`."""
 QUICK = [task for task in TASKS if task.quick and task.name != "lexicons"]  # the lexicons have tests of their own
 
 

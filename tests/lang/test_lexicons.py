@@ -11,7 +11,7 @@ from depesche.lang import CONFIGURED_LANGUAGES
 from evaluation.frames import CueResult, FrameResult, run_cues, run_frames
 from evaluation.gate import load_pins
 
-TOLERANCE = 0.01
+TOLERANCE = 0.02
 frames = lru_cache(maxsize=None)(run_frames)
 cues = lru_cache(maxsize=None)(run_cues)
 
