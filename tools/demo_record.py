@@ -118,7 +118,7 @@ def _words(
             f"{letter}_adj": adjective,
             f"{letter}_adj_cap": adjective[0].upper() + adjective[1:],
             f"{letter}_cap": actor[f"cap_{language}"],
-            f"{letter}_min": actor["minister"],
+            f"{letter}_name": actor["envoy"],
         }
         if german:
             words |= _german(letter, woman=actor["woman"])
@@ -127,16 +127,15 @@ def _words(
 
 def _german(letter: str, *, woman: bool) -> dict[str, str]:
     """Article, post and endings in the gender of the office-holder."""
-    post = "Außenministerin" if woman else "Außenminister"
     forms = {
         "art": "die" if woman else "der",
         "art_cap": "Die" if woman else "Der",
         "acc": "die" if woman else "den",
         "dat": "der" if woman else "dem",
         "end": "e" if woman else "en",
-        "post": post,
-        "post_acc": post,
-        "post_dat": post,
+        "post": "Sondergesandte",
+        "post_acc": "Sondergesandte" if woman else "Sondergesandten",
+        "post_dat": "Sondergesandten",
     }
     return {f"{letter}_{name}": form for name, form in forms.items()}
 

@@ -55,6 +55,10 @@
     apply();
   }
 
+  // On a narrow screen the menu scrolls; the page that is open stands in sight.
+  const nav = document.querySelector(".nav"), current = nav?.querySelector("[aria-current]");
+  if (current) nav.scrollLeft = current.offsetLeft - nav.offsetLeft - 24;
+
   // What scrolls sideways can be reached by keyboard.
   const reach = () => {
     for (const box of document.querySelectorAll(".scroll, pre")) {
