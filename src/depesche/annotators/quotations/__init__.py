@@ -88,11 +88,11 @@ def _is_part_of(quotation: Quotation, other: Quotation) -> bool:
 
 def _announcements(reader: Reader, number: int) -> list[Announcement]:
     sentence = reader.document.sentences[number]
-    found = [
+    mended = [
         with_carriers(with_subject(reader, announcement), pack=reader.pack)
         for announcement in find_announcements(number, sentence, pack=reader.pack)
-        if not _speaks_inside(reader, announcement) and not _by_nobody(reader, announcement)
     ]
+    found = [a for a in mended if not _speaks_inside(reader, a) and not _by_nobody(reader, a)]
     found = share_speaker([a for a in found if not _is_refused(reader, a)])
     governed = {a.speakers[0].index for a in found if a.cue.pos == "ADP"}
     return [a for a in found if a.cue.pos == "ADP" or a.token.index not in governed]

@@ -125,6 +125,8 @@ class ByComma(Finder):
                 return clause.first
             if clause.kind == "question" and not clause.coordinated and (not noun or self.announcement.cue.kind == "ask"):
                 return clause.first
+            if clause.kind == "relative" and self.announcement.cue.topic and self.clauses.in_reporting_mood(clause):
+                return clause.first  # "sprach von einem Plan, der alles verändern werde"
             if clause.kind == "infinitive" and self.takes("xcomp") and not clause.coordinated and not self._in_purpose(clause):
                 if pending is None or not self._main_behind(clause):
                     return clause.first

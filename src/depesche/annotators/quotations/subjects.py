@@ -58,6 +58,8 @@ def _is_antecedent(announcement: Announcement, known: Token) -> bool:
 def _can_be(reader: Reader, announcement: Announcement, finite: Token, noun: Token) -> bool:
     if _is_oblique(announcement.sentence, noun):
         return False
+    if noun.index < finite.index and noun.text.lower() in reader.words.anaphors:  # "Das bestätigte der Minister"
+        return False
     if noun.upos == "DET" or (noun.upos not in _NOMINAL and not announcement.sentence.children(noun, "det")):
         return False
     quoted = any(m.covers(noun.span) and not m.covers(finite.span) for m in reader.marked)
