@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from depesche.model import Document, Span
+from depesche.lang import Pack
+from depesche.model import Document, Quotation, Span, TokenIndex
+
+_POS = {"AUX": "VERB", "PROPN": "NOUN"}
 
 
 def attribute(
-    document: Document, words: Span, status: str, *, saying_of: tuple[str, ...] = ()
+    document: Document, words: Span, status: str, *, pack: Pack, saying_of: tuple[str, ...] = ()
 ) -> tuple[tuple[str, ...], str]:
     """Return the sources on whose word alone the event of `words` stands, nearest first, and its status for that.
 
-    A factual event inside a quotation is `reported`; but what somebody says of their own acts of saying (`saying_of`)
+    A factual event inside a quotation is `reported`, behind a cue of denial `denied` ("bestritt, dass …"); but what somebody says of their own acts of saying (`saying_of`)
     is done by saying it: "Berlin teilte mit, man begrüße den Schritt."
     """
     holding = [q for q in document.quotations if any(s.covers(words) for s in q.content)]
@@ -23,5 +26,14 @@ def attribute(
             chain.append(quotation.speaker)
         chain.extend(reversed(quotation.via))
         if status == "factual":
-            status = "reported"
+            status = "denied" if _denies(document, quotation, pack) else "reported"
     return tuple(dict.fromkeys(chain)), status
+
+
+def _denies(document: Document, quotation: Quotation, pack: Pack) -> bool:
+    """Whether the cue says that its content is not so."""
+    for _, token in TokenIndex(document.sentences).tokens_in(quotation.cue[0]) if quotation.cue else ():
+        cues = pack.cues_by_lemma.get((_POS.get(token.upos, token.upos), token.lemma), ())
+        if any(cue.status == "denied" for cue in cues):
+            return True
+    return False

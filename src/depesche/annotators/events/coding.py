@@ -41,11 +41,13 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         return None
     if frame.person_type is not None and event_type == frame.type and _are_persons(full.actors):
         event_type = frame.person_type
+    if status == "denied":
+        return None  # what did not happen is no event, unless somebody denies it
     if status in ("planned", "hypothetical") and not roles.actors and not roles.recipients:
         return None  # "vor bevorstehenden Angriffen": nobody does anything to anybody
     saying = codebook.load_plover().types[event_type].quad.startswith("verbal")
     speakers = tuple(actor.id for actor in full.actors) if saying and event_type != "CONSULT" else ()
-    attribution, status = attribute(reader.document, predicate.span, status, saying_of=speakers)
+    attribution, status = attribute(reader.document, predicate.span, status, pack=reader.pack, saying_of=speakers)
     background = is_background(sentence, predicate, reader.lookups.words)
     located = find_place(reader, sentence, predicate, own_words=background)
     return Event(

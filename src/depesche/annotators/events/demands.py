@@ -32,7 +32,7 @@ def find_demands(document: Document, actors: ActorIndex, *, pack: Pack) -> list[
         for number, token in _obliged(quotation, tokens, obligation):
             sentence = document.sentences[number]
             clause = sentence.tokens[token.head] if token.head >= 0 and token.relation == "aux" else token
-            event = _demand(document, sentence, clause, quotation, speaker, actors)
+            event = _demand(document, sentence, clause, quotation, speaker, actors, pack)
             if event is not None:
                 found.append(event)
     return found
@@ -53,7 +53,7 @@ def _imperatives(
             continue
         sentence = document.sentences[words[0][0]]
         cues = [cue for cue in quotation.cue if sentence.span.covers(cue)]
-        attribution, status = attribute(document, cues[0], "factual") if cues else ((), "factual")
+        attribution, status = attribute(document, cues[0], "factual", pack=pack) if cues else ((), "factual")
         yield Event(
             id="",
             type="REQUEST",
@@ -89,7 +89,13 @@ def _obliged(quotation: Quotation, tokens: TokenIndex, obligation: frozenset[str
 
 
 def _demand(
-    document: Document, sentence: Sentence, clause: Token, quotation: Quotation, speaker: Actor, actors: ActorIndex
+    document: Document,
+    sentence: Sentence,
+    clause: Token,
+    quotation: Quotation,
+    speaker: Actor,
+    actors: ActorIndex,
+    pack: Pack,
 ) -> Event | None:
     obliged = [
         actor
@@ -102,7 +108,7 @@ def _demand(
     inside = sentence.subtree(clause)
     words = Span(min(t.start for t in inside), max(t.end for t in inside if t.relation != "punct"))
     cues = [span for span in quotation.cue if sentence.span.covers(span)]
-    attribution, status = attribute(document, cues[0], "factual") if cues else ((), "factual")
+    attribution, status = attribute(document, cues[0], "factual", pack=pack) if cues else ((), "factual")
     whole = Span(min([words.start, *(c.start for c in cues)]), max([words.end, *(c.end for c in cues)]))
     return Event(
         id="",

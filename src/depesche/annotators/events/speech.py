@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from depesche.lang import Pack
 from depesche.model import Actor, ActorIndex, Document, Event, Quotation, Sentence, Span, Token, TokenIndex
 
 from .attribution import attribute
 from .circumstances import find_date
 
 
-def find_speech_acts(document: Document, actors: ActorIndex, events: Sequence[Event]) -> list[Event]:
+def find_speech_acts(document: Document, actors: ActorIndex, events: Sequence[Event], *, pack: Pack) -> list[Event]:
     """Return an event for each quotation whose cue carries a PLOVER type and that no frame has read already."""
     tokens = TokenIndex(document.sentences)
     found = []
@@ -27,7 +28,7 @@ def find_speech_acts(document: Document, actors: ActorIndex, events: Sequence[Ev
         sentence = document.sentences[number]
         cue = sentence.token_at(quotation.cue[0].start)
         if cue is not None:
-            found.append(_event(document, sentence, cue, quotation, speaker, actors))
+            found.append(_event(document, sentence, cue, quotation, speaker, actors, pack))
     return found
 
 
@@ -37,13 +38,19 @@ def _tells(event: Event, quotation: Quotation) -> bool:
 
 
 def _event(
-    document: Document, sentence: Sentence, cue: Token, quotation: Quotation, speaker: Actor, actors: ActorIndex
+    document: Document,
+    sentence: Sentence,
+    cue: Token,
+    quotation: Quotation,
+    speaker: Actor,
+    actors: ActorIndex,
+    pack: Pack,
 ) -> Event:
     spans = [*quotation.cue, *(s for s in quotation.content if sentence.span.covers(s))]
     if quotation.speaker_span is not None and sentence.span.covers(quotation.speaker_span):
         spans.append(quotation.speaker_span)
     own = set(speaker.codes)
-    attribution, status = attribute(document, cue.span, "factual")
+    attribution, status = attribute(document, cue.span, "factual", pack=pack)
     recipients = quotation.addressee or tuple(
         dict.fromkeys(a.id for a in _named(quotation, actors) if not own.intersection(a.codes))
     )
