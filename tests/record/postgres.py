@@ -75,7 +75,18 @@ def running_server() -> Iterator[str]:
     folder = Path(mkdtemp(prefix="depesche-postgres-"))
     try:
         owner, data, port = _as_owner(folder), folder / "data", _free_port()
-        initdb = (str(programs / "initdb"), "-D", str(data), "-U", "depesche", "-A", "trust", "-E", "UTF8", "--locale=C")
+        initdb = (
+            str(programs / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            "depesche",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+        )
         _run(*owner, *initdb, "--no-sync")
         # fsync off and no socket file: the server is thrown away, and its folder may have a long name
         options = f"-c listen_addresses=127.0.0.1 -c port={port} -c fsync=off -c unix_socket_directories=''"

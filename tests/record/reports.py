@@ -9,7 +9,15 @@ from depesche.model import Actor, Document, Event, EventDate, Meeting, OfficeFac
 from depesche.record import Record
 from tests.factory import make_document, span_of
 
-NAMES = {"RUS": "Russia", "USA": "USA", "IND": "India", "UKR": "Ukraine", "JOR": "Jordan", "ISR": "Israel", "NOR": "Norway"}
+NAMES = {
+    "RUS": "Russia",
+    "USA": "USA",
+    "IND": "India",
+    "UKR": "Ukraine",
+    "JOR": "Jordan",
+    "ISR": "Israel",
+    "NOR": "Norway",
+}
 
 
 def actor(word: str, text: str, **fields: Any) -> Actor:
@@ -20,7 +28,12 @@ def actor(word: str, text: str, **fields: Any) -> Actor:
         values: dict[str, Any] = {"id": f"state:{identity}", "kind": "state", "name": name, "codes": (identity,)}
     else:
         kind, _, rest = identity.partition(":")
-        values = {"id": identity, "kind": kind, "name": rest.replace("-", " ").title(), "codes": (code,) if code else ()}
+        values = {
+            "id": identity,
+            "kind": kind,
+            "name": rest.replace("-", " ").title(),
+            "codes": (code,) if code else (),
+        }
     values.update(fields)
     mentions = (span_of(text, values["name"]),) if values["name"] in text else ()
     return Actor(**{"mentions": mentions, **values})

@@ -182,7 +182,10 @@ def test_articles_show_counts_and_are_found_by_anyone_named(filled: Record) -> N
 def test_article_gives_the_reading_back(any_record: Record) -> None:
     text = "Russia accused the USA. The USA answered."
     made = report(
-        "a", text, actors="RUS USA", events=[event("e", "ACCUSE", "RUS", "USA", words="Russia accused the USA.", text=text)]
+        "a",
+        text,
+        actors="RUS USA",
+        events=[event("e", "ACCUSE", "RUS", "USA", words="Russia accused the USA.", text=text)],
     )
     put(any_record, made)
     view = api.article(any_record, "a")

@@ -66,7 +66,7 @@ class Reading:
 
 def read_comparison(words: str, *, date: str | None) -> Reading:
     """Return what a report's comparison says; `date` is that of the meeting."""
-    text, known = words.casefold(), load_words()
+    text, known = words.lower(), load_words()
     has = {name: _has(text, known.lists[name]) for name in known.lists}
     count = next((number for number, forms in known.ordinals.items() if _has(text, forms)), None)
     since = _since(text, known)
@@ -194,7 +194,7 @@ def _counted(earlier: Sequence[EventEntry], read: Reading) -> Verdict:
     if known == read.count:
         return "supported", f"the record knows of {len(earlier)} earlier meetings", earlier[0]
     if known > read.count:
-        return "contradicted", f"the record knows of {len(earlier)} earlier meetings", earlier[read.count - 1]
+        return "contradicted", f"the record knows of {len(earlier)} earlier meetings", earlier[0]
     return "undecidable", f"the record knows of only {len(earlier)} earlier meetings", None
 
 

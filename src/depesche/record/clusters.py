@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from . import schema
 
@@ -120,10 +121,39 @@ def kept_apart(connection: Connection, ids: Sequence[str]) -> set[frozenset[str]
         rows = connection.execute(
             select(_JUDGEMENT.c.left_id, _JUDGEMENT.c.right_id)
             .join(later, later.c.undoes == _JUDGEMENT.c.id)
-            .where(_JUDGEMENT.c.kind == "event", _JUDGEMENT.c.verdict == "same", _JUDGEMENT.c.left_id.in_(chunk))
+            .where(
+                _JUDGEMENT.c.kind == "event",
+                _JUDGEMENT.c.verdict == "same",
+                _JUDGEMENT.c.left_id.in_(chunk),
+                later.c.human == 1,
+            )
         )
         apart |= {frozenset((left, right)) for left, right in rows}
     return apart
+
+
+def withdraw_rules(connection: Connection, article_key: int) -> None:
+    """Take back what rules judged of an article's events, which are about to be written anew and judged anew."""
+    later = _JUDGEMENT.alias()
+    undone = select(later.c.id).where(later.c.undoes == _JUDGEMENT.c.id).exists()
+    own = select(_EVENT.c.id).where(_EVENT.c.article_key == article_key, _EVENT.c.happening.is_not(None))
+    rows = connection.execute(
+        select(_JUDGEMENT.c.id, _JUDGEMENT.c.left_id, _JUDGEMENT.c.right_id, _JUDGEMENT.c.by).where(
+            _JUDGEMENT.c.kind == "event",
+            _JUDGEMENT.c.human == 0,
+            _JUDGEMENT.c.verdict == "same",
+            or_(_JUDGEMENT.c.left_id.in_(own), _JUDGEMENT.c.right_id.in_(own)),
+            ~undone,
+        )
+    ).all()
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    for identity, left, right, by in rows:
+        connection.execute(
+            insert(_JUDGEMENT).values(
+                kind="event", left_id=left, right_id=right, verdict="undone", by=by, human=0,
+                reason="the report was read anew", at=now, undoes=identity,
+            )
+        )  # fmt: skip
 
 
 def recluster(connection: Connection, ids: Iterable[str]) -> None:

@@ -63,7 +63,7 @@ def _may_hold_record(path: Path) -> bool:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.Error:  # damaged: said when the record is opened
         return True
-    return not tables or "alembic_version" in tables or {"article", "event", "party"} <= tables
+    return not tables or {"alembic_version", "article"} <= tables or {"article", "event", "party"} <= tables
 
 
 def _sqlite(name: str) -> Engine:

@@ -67,7 +67,8 @@ def _pieces(text: str) -> list[Piece]:
         if match is None:
             raise QueryError(f"The search {text!r} has a quotation mark too many or too few.")
         position = match.end()
-        pieces.append(_piece(match))
+        if match["word"] is None or WORD.search(match["word"]):  # an "&" or a dash between words says nothing
+            pieces.append(_piece(match))
     return pieces
 
 

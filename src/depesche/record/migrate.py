@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from depesche.errors import RecordError, RecordVersionError
+from depesche.model import Document
 from depesche.model.restore import loads
 
 from . import engines, schema
@@ -96,7 +97,7 @@ def _write(connection: Connection, rows: Sequence[tuple[str, ...]]) -> None:
     slots = free_slots(connection, [row[0] for row in rows])
     made, documents = [], []
     for identity, reading, pipeline, lexicon, added in rows:
-        original = loads(reading)
+        original = _restored(identity, reading)
         document, judged = corrected(connection, original)
         documents.append(document)
         made.append(
@@ -106,6 +107,16 @@ def _write(connection: Connection, rows: Sequence[tuple[str, ...]]) -> None:
         )
     write_documents(connection, made)
     link_articles(connection, documents, slots)
+
+
+def _restored(identity: str, reading: str) -> Document:
+    try:
+        return loads(reading)
+    except (ValueError, KeyError, TypeError) as error:
+        raise RecordError(
+            f"The stored reading of article {identity} is damaged ({type(error).__name__}: {error}). The record is as it "
+            "was; open it with the version that wrote it, or restore a copy."
+        ) from error
 
 
 def back_up(path: Path, version: int) -> Path:

@@ -36,11 +36,11 @@ def _bodies() -> tuple[re.Pattern[str], dict[str, str]]:
 def series_of(meeting: Meeting, document: Document, event: Event) -> str | None:
     """Return the name of the series a meeting belongs to, None if it is in none."""
     words = " … ".join(document.article.text[span.start : span.end] for span in event.evidence)
-    if meeting.occasion and any(margin in meeting.occasion.casefold() for margin in _margins()):
+    if meeting.occasion and any(margin in meeting.occasion.lower() for margin in _margins()):
         words = words.replace(meeting.occasion, " … ")
     elif meeting.occasion:
         words = f"{words} … {meeting.occasion}"
-    folded = words.casefold()
+    folded = words.lower()
     if any(margin in folded for margin in _margins()):
         return None
     kind = next((name for name, forms in _kinds() if any(form in folded for form in forms)), None)

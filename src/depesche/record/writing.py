@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, delete, func, select, update
 
 from . import schema
-from .clusters import recluster
+from .clusters import recluster, withdraw_rules
 from .copies import forget_copies, set_origins
 from .fulltext import forget_words, write_words
 from .inserting import insert_rows
@@ -92,6 +92,7 @@ def remove_article(connection: Connection, key: int) -> None:
         forget_words(connection, key, str(text))
     identity = connection.scalar(select(schema.articles.c.id).where(schema.articles.c.key == key))
     _uncount_actors(connection, key)
+    withdraw_rules(connection, key)
     linked = forget_copies(connection, key, str(identity))
     events = schema.events
     shared = list(
