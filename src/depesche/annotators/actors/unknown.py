@@ -23,6 +23,8 @@ _LONGEST = 5
 """Words of the longest name."""
 _ARABIC = re.compile(r"(?:al|el|as|ad|an|ar|asch|ash|bin|ben|ibn)-[A-ZÄÖÜ]")
 _MARKS = "„“”\"»«‚‘’'"
+_MEDIA = "MED"
+"""Prefix of the code of agencies and papers, which carry words and are no side."""
 _THINGS = ("body", "crowd", "force")
 
 
@@ -39,13 +41,16 @@ def find_unknown_names(
         for token in document.sentences[mention.sentence].tokens_in(mention.span)
     }
     beside = {(p.sentence, p.token.index) for p in phrases if p.role.kind in ("person", "counterpart")}
-    tagged = _tagged(document, covered)
+    media = {(p.sentence, p.token.index) for p in phrases if p.role.code_prefix == _MEDIA}
     found = [*_quoted_groups(document, phrases, covered)]
-    for number, run, kind in tagged:
+    for number, run, kind in _tagged(document, covered, pack):
+        after_role = (number, run[0].index - 1) in beside
+        if kind == "person" and len(run) == 1 and not after_role:
+            continue  # a surname: whose, the names in full tell
         covered.update((number, token.index) for token in run)
         if kind == "person":
             found.append(_person(document, number, run))
-        elif kind == "organisation":
+        elif kind == "organisation" and (number, run[0].index - 1) not in media:
             found.append(_group(document, number, run))
     for number, sentence in enumerate(document.sentences):
         for run in _name_runs(sentence, number, covered, pack):
@@ -55,8 +60,8 @@ def find_unknown_names(
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _tagged(document: Document, covered: set[tuple[int, int]]) -> list[tuple[int, list[Token], str]]:
-    """The tagger's names that no known name covers: sentence, tokens, kind."""
+def _tagged(document: Document, covered: set[tuple[int, int]], pack: Pack) -> list[tuple[int, list[Token], str]]:
+    """The tagger's names that no known name covers: sentence, tokens without a role in front, kind."""
     index = TokenIndex(document.sentences)
     found = []
     for name in document.names:
@@ -66,7 +71,10 @@ def _tagged(document: Document, covered: set[tuple[int, int]]) -> list[tuple[int
         number = inside[0][0]
         if any(n != number or (number, token.index) in covered for n, token in inside):
             continue
-        found.append((number, [token for _, token in inside], name.kind))
+        run = [token for _, token in inside]
+        while len(run) > 1 and (run[0].lemma in pack.roles or run[0].text in pack.roles):
+            run = run[1:]
+        found.append((number, run, name.kind))
     return found
 
 
