@@ -137,15 +137,21 @@ def subject_of_clause(sentence: Sentence, noun: Token, lookups: Lookups, *, reci
     "Die OSZE übte Kritik": she criticises. "Nach Gesprächen mit Blinken reiste Lawrow ab": he talked, too. But in "Nach
     dem Angriff sprach Lawrow" he attacks nobody.
     """
-    if noun.upos != "NOUN" or noun.head < 0:
-        return []
-    governor = sentence.tokens[noun.head]
-    if governor.upos not in ("VERB", "AUX") or is_passive(sentence, governor):
-        return []
-    words, markers = lookups.words, case_markers(sentence, noun)
+    words = lookups.words
     allowed = words.manner | words.occasion if reciprocal else words.manner
-    light = governor.lemma in words.light and noun.relation == "obj"
-    if not light and not (noun.relation == "obl" and allowed.intersection(markers)):
+    below = noun
+    for governor in sentence.ancestors(noun):
+        if governor.upos in ("VERB", "AUX"):
+            break
+        if not reciprocal or governor.upos != "NOUN" or words.occasion.isdisjoint(case_markers(sentence, below)):
+            return []  # "bei ihrem Auftritt bei einem Treffen der Minister sagte Rice"
+        below = governor
+    else:
+        return []
+    light = governor.lemma in words.light and below.relation == "obj"
+    if is_passive(sentence, governor) or noun.upos != "NOUN":
+        return []
+    if not light and not (below.relation == "obl" and not allowed.isdisjoint(case_markers(sentence, below))):
         return []
     return [a for head in find_slot(sentence, governor, _SUBJECT) for a in actors_at(sentence, head, lookups)]
 
