@@ -47,6 +47,11 @@ class Analysis:
     head: int
     deprel: str
 
+    @property
+    def relation(self) -> str:
+        """The UD relation without subtype."""
+        return self.deprel.partition(":")[0]
+
 
 class SyntaxModel:
     """A model read from `syntax.onnx` and `syntax.json.gz` in one folder."""

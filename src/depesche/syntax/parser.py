@@ -8,6 +8,7 @@ from typing import Protocol
 
 from depesche.model import Block, Sentence, Token
 
+from .agreement import with_agreement
 from .breaks import with_breaks
 from .model import Analysis, load_model
 from .tokens import TokenSpan, load_tokenizer
@@ -59,14 +60,21 @@ class ShippedParser:
         ]
 
     def _analyse(self, texts: Sequence[Text], cut: Sequence[Sequence[Sequence[TokenSpan]]]) -> list[list[Analysis]]:
-        return self._model.analyse(
+        return self._read(
             [[text[s:e] for s, e in spans] for (text, _), found in zip(texts, cut, strict=True) for spans in found]
         )
+
+    def _read(self, sentences: Sequence[Sequence[str]]) -> list[list[Analysis]]:
+        analysed = self._model.analyse(sentences)
+        cases = self._tokenizer.cases
+        if not cases:
+            return analysed
+        return [with_agreement(forms, words, cases) for forms, words in zip(sentences, analysed, strict=True)]
 
     def parse_tokens(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
         """Return the sentences of given tokens, as of a treebank; offsets count the tokens joined by blanks."""
         made = []
-        for forms, analyses in zip(sentences, self._model.analyse(sentences), strict=True):
+        for forms, analyses in zip(sentences, self._read(sentences), strict=True):
             spans, position = [], 0
             for form in forms:
                 spans.append((position, position + len(form)))

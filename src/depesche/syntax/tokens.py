@@ -51,6 +51,7 @@ class Tokenizer:
         self._kept = tuple(_words(table, "keep_hyphenated"))
         self._split_hyphens = bool(table.get("split_hyphens"))
         self._ordinals = bool(table.get("ordinals"))
+        self.cases = _cases(table)
         self.separable = bool(table.get("separable_verbs"))
         short = "|".join(re.escape(a) for a in sorted(self._abbreviations, key=len, reverse=True))
         numbered = "|".join(re.escape(a) for a in sorted(self._before_numbers, key=len, reverse=True)) or "(?!)"
@@ -204,6 +205,13 @@ def _words(table: dict[str, object], key: str) -> Iterable[str]:
     if not isinstance(value, list):
         raise LexiconError(f"tokens.toml: {key!r} must be a list of strings.")
     return [str(word) for word in value]
+
+
+def _cases(table: dict[str, object]) -> dict[str, frozenset[str]]:
+    value = table.get("cases", {})
+    if not isinstance(value, dict):
+        raise LexiconError("tokens.toml: 'cases' must be a table of lists.")
+    return {str(form): frozenset(_words(value, form)) for form in value}
 
 
 @lru_cache(maxsize=8)
