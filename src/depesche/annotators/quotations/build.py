@@ -39,7 +39,7 @@ def marked_quotation(reader: Reader, announcement: Announcement, marked: tuple[S
         outside = outside[:-1]
     frame = spans_of(outside, sentence, loose=True)
     if announcement.cue.medium == "thought":  # nobody said the words: "sieht einen „kleinen Fortschritt“"
-        said = topic_phrase(announcement, marked)
+        said = topic_phrase(reader, announcement, marked)
         return _quotation(reader, announcement, form="indirect", content=said, frame=frame)
     return _quotation(reader, announcement, form="mixed", content=marked, frame=frame)
 

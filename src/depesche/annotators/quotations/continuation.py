@@ -32,7 +32,9 @@ def carry_on(reader: Reader, quotations: Sequence[Quotation]) -> list[Quotation]
                 carried.append(quotation)
             if quotation.speaker is not None or quotation.speaker_span is not None:
                 last, fresh = quotation, True
-        if goes_on and _is_hearsay(reader, number):
+        if (goes_on or not here) and _is_hearsay(reader, number):
+            if _is_negated(reader, sentence):  # "soll … nicht gebracht haben": the report's own remark
+                continue
             carried.append(replace(_nobody(sentence), form="reported"))
         elif goes_on:
             if not fresh:
@@ -114,6 +116,10 @@ def _goes_on(reader: Reader, number: int, *, strictly: bool) -> bool:
     if not strictly and verb.text.lower() in reader.words.continuing:
         return True
     return in_reporting_mood(clauses.sentence, verb, reader.words)
+
+
+def _is_negated(reader: Reader, sentence: Sentence) -> bool:
+    return any(token.text.lower() in reader.pack.status_words.negation for token in sentence.tokens)
 
 
 def _is_hearsay(reader: Reader, number: int) -> bool:

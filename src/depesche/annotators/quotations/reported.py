@@ -54,15 +54,17 @@ def marked_topic(reader: Reader, announcement: Announcement) -> tuple[Span, ...]
     return tuple(m for m in inside if not is_name(reader.tokens, m))
 
 
-def topic_phrase(announcement: Announcement, marked: tuple[Span, ...]) -> tuple[Span, ...]:
+def topic_phrase(reader: Reader, announcement: Announcement, marked: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the phrase that holds the marked words: "sieht | einen „kleinen Fortschritt“ in der Diplomatie"."""
     sentence = announcement.sentence
-    for head in announcement.contents:
-        for top in (head, *sentence.ancestors(head)):
-            tokens = [t for t in sentence.subtree(top) if t.index > announcement.token.index]
-            if top.index <= announcement.token.index or not tokens:
-                break
-            span = Span(tokens[0].start, tokens[-1].end)
-            if all(span.covers(m) for m in marked):
-                return (span,)
-    return marked
+    clauses = reader.clauses(announcement.number)
+    clause = clauses.clauses[clauses.number_of(announcement.token.index)]
+    first = min(sentence.tokens_in(marked[0]), key=lambda t: t.index).index
+    while first - 1 > announcement.token.index and sentence.tokens[first - 1].upos in ("DET", "ADJ", "NUM", "ADP"):
+        first -= 1
+    last = max(clause.last - 1, max(t.index for t in sentence.tokens_in(marked[-1])))
+    while sentence.tokens[last].deprel == "compound:prt" or sentence.tokens[last].upos in ("VERB", "AUX"):
+        last -= 1
+    if first <= announcement.token.index or last <= first:
+        return marked
+    return (Span(sentence.tokens[first].start, max(sentence.tokens[last].end, marked[-1].end)),)

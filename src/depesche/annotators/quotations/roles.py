@@ -60,7 +60,8 @@ def speaker_words(reader: Reader, announcement: Announcement, content: Content |
         for child in sentence.children(token, "nsubj"):
             if child.xpos in reader.words.relative_tags:
                 return child.span
-    return phrase_span(sentence, announcement.speakers, token)
+    without = reader.words.beside_cited if announcement.cue.kind == "cite" else frozenset()
+    return phrase_span(sentence, announcement.speakers, token, without=without)
 
 
 def addressees(reader: Reader, announcement: Announcement) -> tuple[Token, ...]:

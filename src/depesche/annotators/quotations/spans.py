@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from depesche.lang.slots import case_markers
 from depesche.model import Sentence, Span, Token
 
 from .words import is_finite
@@ -14,13 +15,18 @@ _CLOSING = frozenset("“”\"«»")
 _CLAUSES = frozenset({"acl", "parataxis", "advcl", "ccomp"})
 
 
-def phrase_tokens(sentence: Sentence, head: Token, predicate: Token | None = None) -> list[Token]:
+def phrase_tokens(
+    sentence: Sentence, head: Token, predicate: Token | None = None, *, without: frozenset[str] = frozenset()
+) -> list[Token]:
     """Return the tokens of a noun phrase without relative clauses and without its preposition, in text order.
 
-    A run that the parser drew across the predicate, or that a name goes on with, is mended.
+    A run that the parser drew across the predicate, or that a name goes on with, is mended. Complements with one of
+    the prepositions `without` are left out.
     """
     cut: set[int] = set()
     for child in sentence.dependents[head.index]:
+        if child.index > head.index and not without.isdisjoint(case_markers(sentence, child)):
+            cut.update(token.index for token in sentence.subtree(child))
         if child.index > head.index and (child.relation in _CLAUSES or child.upos in ("ADV", "PART")):
             cut.update(token.index for token in sentence.subtree(child))
         if child.index < head.index and (child.relation in ("cc", "mark", "advmod") or child.upos == "ADV"):
@@ -98,9 +104,15 @@ def _bracket_end(sentence: Sentence, first: int, last: int) -> int:
     return last
 
 
-def phrase_span(sentence: Sentence, heads: Sequence[Token], predicate: Token | None = None) -> Span | None:
+def phrase_span(
+    sentence: Sentence,
+    heads: Sequence[Token],
+    predicate: Token | None = None,
+    *,
+    without: frozenset[str] = frozenset(),
+) -> Span | None:
     """Return the span of the first head's phrase, None without heads."""
-    tokens = phrase_tokens(sentence, heads[0], predicate) if heads else []
+    tokens = phrase_tokens(sentence, heads[0], predicate, without=without) if heads else []
     return Span(tokens[0].start, tokens[-1].end) if tokens else None
 
 

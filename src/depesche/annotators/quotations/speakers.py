@@ -18,11 +18,12 @@ def resolve_speakers(announcement: Announcement, actors: ActorIndex) -> tuple[st
     if is_cited(announcement):
         passive_subject = [c for c in sentence.dependents[announcement.token.index] if c.relation == "nsubj"]
         below = [*sentence.dependents[announcement.token.index]]
-        below.extend(c for clause in below if clause.relation == "advcl" for c in sentence.dependents[clause.index])
+        below.extend(c for child in below if child.relation in ("advcl", "nsubj") for c in sentence.dependents[child.index])
         via.extend(
             name
             for c in below
-            if (c.deprel == "obl:agent" or "von" in case_markers(sentence, c) or "by" in case_markers(sentence, c))
+            if c.upos in ("NOUN", "PROPN")
+            and (c.deprel == "obl:agent" or "von" in case_markers(sentence, c) or "by" in case_markers(sentence, c))
             and (name := _carrier(sentence, c, actors)) is not None
         )
         heads = heads if announcement.cue.kind != "cite" else passive_subject

@@ -38,6 +38,8 @@ class ClauseWords:
     """Nouns whose complement is a source: "unter Berufung auf Diplomaten"."""
     postpositions: frozenset[str]
     """Adpositions that always follow their noun."""
+    beside_cited: frozenset[str]
+    """Prepositions that belong to a verb of quoting, not to who is quoted: "von den Medien", "mit den Worten"."""
     pointers: frozenset[str]
     nobody: frozenset[str]
     anaphors: frozenset[str]
