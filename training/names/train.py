@@ -130,7 +130,7 @@ def fit(job: Job) -> NameModel:
             for name, value in model.state_dict().items():
                 average[name].mul_(decay).add_(value, alpha=1 - decay)
         log.info("epoch %d, loss %.1f, %.0f s", epoch, total, time.time() - began)
-        if epoch % 3 == 0 or epoch == epochs:
+        if epoch % 2 == 1 or epoch == epochs:
             write_model(job.target, words, average, version=job.version)
             load_name_model.cache_clear()
             tagger = load_name_model(job.target, job.language)
@@ -149,8 +149,9 @@ def _learn(model: Tagger, optimizer: torch.optim.Optimizer, batch: Batch, weight
 
 
 def _weights(group: Sequence[Tagged], options: dict[str, Any]) -> Tensor:
-    """How much each sentence counts, by its source."""
-    return torch.tensor([options["weights"].get(s.source.partition("-")[0], 1.0) for s in group])
+    """How much each sentence counts, by its source: `smartdata-news`, else `smartdata`."""
+    known = options["weights"]
+    return torch.tensor([known.get(s.source, known.get(s.source.partition("-")[0], 1.0)) for s in group])
 
 
 def train(config: dict[str, Any], language: str, data: Path, work: Path, target: Path, first: Path | None) -> None:

@@ -188,3 +188,20 @@ def test_names_damaged_model_is_named(damage: str, tmp_path: Path) -> None:
 def test_names_labels_of_the_weights_fit() -> None:
     with np.load(SHIPPED / "de" / "model" / "names.npz") as stored:
         assert stored["steps"].shape == (len(LABELS), len(LABELS))
+
+
+_TWICE = """In in ADP 2 case
+Kyjiw Kyjiw PROPN 3 obl
+sprach sprechen VERB 0 root
+er er PRON 3 nsubj
+. . PUNCT 3 punct"""
+
+
+def test_names_mentions_of_one_name_agree() -> None:
+    document = find_names(report(_FULL, _TWICE, _TWICE, _ALONE), pack=load_pack("de"))
+    text = document.article.text
+    kinds = {}
+    for name in document.names:
+        kinds.setdefault(text[name.start : name.end].removesuffix("s"), set()).add(name.kind)
+    assert all(len(found) == 1 for found in kinds.values())
+    assert kinds["Kyjiw"] == {"place"}

@@ -1,11 +1,12 @@
 """Who and where: names of persons, organisations and places, found by a trained tagger.
 
-The tagger reads sentence by sentence; a surname then follows the full name that the report gives it elsewhere.
+The tagger reads sentence by sentence; then the mentions of a name in one report decide for each other, and a surname
+follows the full name that the report gives it elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,8 +22,10 @@ _MODELS = Path(__file__).parents[2] / "lang"
 _SURE = 0.8
 """Score from which a full name lends its kind to the surname alone."""
 _LENT = 0.7
-"""Score of a surname that only the full name elsewhere makes a name."""
-_SHORTEST_SURNAME = 3
+"""Score of a word that only its other mentions make a name."""
+_OFTEN = 1.5
+"""Sum of scores from which the mentions of a name decide for each other."""
+_SHORTEST = 3
 
 
 def find_names(document: Document, *, pack: Pack) -> Document:
@@ -41,8 +44,8 @@ def names_in(sentences: Iterable[Sentence], *, pack: Pack) -> tuple[Name, ...]:
     model = load_name_model(_MODELS / pack.language / "model", pack.language)
     read = [_pieces(sentence) for sentence in sentences]
     found = model.tag([([p.form for p in pieces], [p.tag for p in pieces]) for pieces in read])
-    surnames = set(_surnames(read, found))
-    names = [name for pieces, spans in zip(read, found, strict=True) for name in _of_sentence(pieces, spans, surnames)]
+    kinds = {**_agreed(read, found), **dict.fromkeys(_surnames(read, found), "person")}
+    names = [name for pieces, spans in zip(read, found, strict=True) for name in _of_sentence(pieces, spans, kinds)]
     return tuple(sorted(names, key=lambda name: name.start))
 
 
@@ -70,21 +73,38 @@ def _surnames(read: list[list[_Piece]], found: list[list[NameSpan]]) -> Iterator
         for span in spans:
             word = pieces[span.end - 1].form
             full = span.kind == "person" and span.end - span.first > 1 and span.score >= _SURE
-            if full and len(word) >= _SHORTEST_SURNAME and word[0].isupper():
+            if full and len(word) >= _SHORTEST and word[0].isupper():
                 yield word
 
 
-def _of_sentence(pieces: list[_Piece], spans: list[NameSpan], surnames: set[str]) -> Iterator[Name]:
+def _agreed(read: list[list[_Piece]], found: list[list[NameSpan]]) -> dict[str, str]:
+    """For each name that the report prints more than once, the kind that the tagger is surest of in all."""
+    votes: dict[str, dict[str, float]] = {}
+    for pieces, spans in zip(read, found, strict=True):
+        for span in spans:
+            kinds = votes.setdefault(_printed(pieces, span), {})
+            kinds[span.kind] = kinds.get(span.kind, 0.0) + span.score
+    often = {words: kinds for words, kinds in votes.items() if sum(kinds.values()) >= _OFTEN}
+    return {words: max(kinds, key=lambda kind: (kinds[kind], kind)) for words, kinds in often.items()}
+
+
+def _printed(pieces: list[_Piece], span: NameSpan) -> str:
+    return " ".join(piece.form for piece in pieces[span.first : span.end])
+
+
+def _of_sentence(pieces: list[_Piece], spans: list[NameSpan], kinds: Mapping[str, str]) -> Iterator[Name]:
     taken = {index for span in spans for index in range(span.first, span.end)}
     for span in spans:
-        words = pieces[span.first : span.end]
-        kind = "person" if len(words) == 1 and _bears(words[0], surnames) else span.kind
-        yield Name(start=words[0].start, end=words[-1].end, kind=kind, score=span.score)
+        words = _printed(pieces, span)
+        alone = _kind_of(words, kinds) if span.end - span.first == 1 else kinds.get(words)
+        kind = alone or span.kind
+        yield Name(start=pieces[span.first].start, end=pieces[span.end - 1].end, kind=kind, score=span.score)
     for index, piece in enumerate(pieces):
-        if index not in taken and piece.tag == "PROPN" and _bears(piece, surnames):
-            yield Name(start=piece.start, end=piece.end, kind="person", score=_LENT)
+        known = _kind_of(piece.form, kinds)
+        if known is not None and index not in taken and piece.tag == "PROPN" and len(piece.form) >= _SHORTEST:
+            yield Name(start=piece.start, end=piece.end, kind=known, score=_LENT)
 
 
-def _bears(piece: _Piece, surnames: set[str]) -> bool:
-    """Whether a word is one of the surnames, bare or in the genitive: "Lawrows"."""
-    return piece.form in surnames or (piece.form[-1:] == "s" and piece.form[:-1] in surnames)
+def _kind_of(word: str, kinds: Mapping[str, str]) -> str | None:
+    """The kind of a word, bare or in the genitive: "Lawrows"."""
+    return kinds.get(word) or (kinds.get(word[:-1]) if word[-1:] == "s" else None)
