@@ -47,6 +47,11 @@ def csv_text(entries: Sequence[Entry], columns: Sequence[str] | None = None) -> 
     return out.getvalue()
 
 
+def columns_of(model: Any) -> list[str]:
+    """Return the columns of a CSV of `model` entries, which an empty one has too."""
+    return [field.name for field in fields(model)]
+
+
 def _columns(entries: Sequence[Entry]) -> Iterable[str]:
     if not entries:
         return []

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from depesche import api
+from depesche.analysis import Cell, Edge, TonePoint
 
-from ..formats import csv_response, json_response
+from ..formats import columns_of, csv_response, json_response
 from ..params import FilterParams, filters_of
 from ..problems import responses
 from ..state import record_of
@@ -95,7 +96,11 @@ class ToneParams(FilterParams):
 def tone(request: Request, params: Annotated[ToneParams, Query()]) -> Response:
     """Return the tone of an actor."""
     points = api.tone(record_of(request), params.who, filters_of(params), grain=params.grain, once=params.once)
-    return csv_response(points, "tone") if params.format == "csv" else json_response({"items": points})
+    return (
+        csv_response(points, "tone", columns_of(TonePoint))
+        if params.format == "csv"
+        else json_response({"items": points})
+    )
 
 
 class MatrixParams(FilterParams):
@@ -118,7 +123,7 @@ def matrix(request: Request, params: Annotated[MatrixParams, Query()]) -> Respon
     """Return the matrix."""
     kinds = params.kind or None
     found = api.matrix(record_of(request), filters_of(params), size=params.size, kinds=kinds, once=params.once)
-    return csv_response(found.cells, "matrix") if params.format == "csv" else json_response(found)
+    return csv_response(found.cells, "matrix", columns_of(Cell)) if params.format == "csv" else json_response(found)
 
 
 class NetworkParams(FilterParams):
@@ -142,7 +147,7 @@ def network(request: Request, params: Annotated[NetworkParams, Query()]) -> Resp
     kinds = params.kind or None
     found = api.network(record_of(request), filters_of(params), minimum=params.minimum, kinds=kinds, once=params.once)
     if params.format == "csv":
-        return csv_response(found.edges, "network")
+        return csv_response(found.edges, "network", columns_of(Edge))
     return json_response({"network": found, "blocs": api.blocs(found), "balance": api.balance(found)})
 
 

@@ -23,7 +23,7 @@ from depesche.record import (
     SearchHit,
 )
 
-from ..formats import listing
+from ..formats import columns_of, listing
 from ..items import items_of
 from ..params import Listed, ListParams, filters_of, make_filters
 from ..problems import responses
@@ -54,7 +54,8 @@ def described(model: Any, text: str) -> dict[int | str, dict[str, Any]]:
 def _add(name: str, ask: Callable[[Record, Filters], Sequence[Any]], model: Any, summary: str) -> None:
     def route(request: Request, params: Listed) -> Response:
         entries = ask(record_of(request), filters_of(params))
-        return listing(request, entries, format=params.format, name=name, items=items_of(entries))
+        items = items_of(entries)
+        return listing(request, entries, format=params.format, name=name, items=items, columns=columns_of(model))
 
     router.add_api_route(
         f"/{name}",
@@ -97,4 +98,6 @@ def search(request: Request, params: Annotated[SearchParams, Query()]) -> Respon
             "q holds no words to look for, only filters. Use /api/v1/happenings or /api/v1/events for those."
         )
     hits = api.search(record_of(request), asked.words, make_filters(asked, params))
-    return listing(request, hits, format=params.format, name="search", items=items_of(hits))
+    return listing(
+        request, hits, format=params.format, name="search", items=items_of(hits), columns=columns_of(SearchHit)
+    )

@@ -9,9 +9,9 @@ from pydantic import ConfigDict
 
 from depesche import api
 from depesche.model.serial import to_json
-from depesche.record import ArticleView
+from depesche.record import ArticleView, TimelineEntry
 
-from ..formats import csv_response, json_response
+from ..formats import columns_of, csv_response, json_response
 from ..params import Filtered, FilterParams, filters_of
 from ..problems import ProblemError, responses
 from ..state import record_of
@@ -22,8 +22,9 @@ Who = Annotated[str, Query(min_length=1, max_length=200, description="A code (RU
 Grain = Literal["day", "week", "month", "quarter", "year"]
 
 
-def _json(text: str) -> dict[int | str, dict[str, Any]]:
-    content = {"application/json": {"schema": {"type": "object"}}}
+def _json(text: str, *more: str) -> dict[int | str, dict[str, Any]]:
+    content: dict[str, Any] = {"application/json": {"schema": {"type": "object"}}}
+    content |= {media: {"schema": {"type": "string"}} for media in more}
     return {200: {"description": text, "content": content}, **responses()}
 
 
@@ -118,12 +119,16 @@ class TimelineParams(FilterParams):
     summary="How many events of what kind in each period.",
     operation_id="timeline",
     response_class=Response,
-    responses=_json("Periods, earliest first."),
+    responses=_json("Periods, earliest first.", "text/csv"),
 )
 def timeline(request: Request, params: Annotated[TimelineParams, Query()]) -> Response:
     """Return the periods in which matching events happened."""
     periods = api.timeline(record_of(request), filters_of(params), grain=params.grain)
-    return csv_response(periods, "timeline") if params.format == "csv" else json_response({"items": periods})
+    return (
+        csv_response(periods, "timeline", columns_of(TimelineEntry))
+        if params.format == "csv"
+        else json_response({"items": periods})
+    )
 
 
 @router.get(

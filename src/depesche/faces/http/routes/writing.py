@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from depesche import api
 from depesche.record import JudgementEntry, Record
 
-from ..formats import csv_response, json_response
+from ..formats import columns_of, csv_response, json_response
 from ..problems import responses
 from ..state import record_of
 from ..tokens import Writer, require_token
@@ -61,7 +61,14 @@ class JudgementsOut(BaseModel):
     summary="Judgements of persons, with `rules` those of rules too; with `entry` those on it.",
     operation_id="list_judgements",
     response_class=Response,
-    responses={200: {"model": JudgementsOut, "description": "Oldest first."}, **responses()},
+    responses={
+        200: {
+            "model": JudgementsOut,
+            "description": "Oldest first.",
+            "content": {"text/csv": {"schema": {"type": "string"}}},
+        },
+        **responses(),
+    },
 )
 def list_judgements(
     request: Request,
@@ -72,7 +79,11 @@ def list_judgements(
 ) -> Response:
     """Return judgements."""
     found = api.judgements(record_of(request), entry, rules=rules, limit=limit)
-    return csv_response(found, "judgements") if format == "csv" else json_response({"items": found})
+    return (
+        csv_response(found, "judgements", columns_of(JudgementEntry))
+        if format == "csv"
+        else json_response({"items": found})
+    )
 
 
 @router.post(
