@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
 from depesche.annotators.quotations.marks import find_marked, is_name
 from depesche.intake import make_article
@@ -48,8 +48,8 @@ class TokenQuotation:
 class Tally:
     """Sums over articles from which the figures follow, by name of figure."""
 
-    precision: Counter[str] = field(default_factory=Counter)
-    recall: Counter[str] = field(default_factory=Counter)
+    precision: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    recall: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     found: Counter[str] = field(default_factory=Counter)
     gold: Counter[str] = field(default_factory=Counter)
 

@@ -80,7 +80,11 @@ def _wraps(reader: Reader, quotation: Quotation, other: Quotation) -> bool:
 
 def _is_part_of(quotation: Quotation, other: Quotation) -> bool:
     """Whether single marked words with their cue stand within what another cue announces."""
-    if quotation is other or quotation.form not in ("mixed", "reported") or other.form not in ("indirect", "mixed", "direct"):
+    if (
+        quotation is other
+        or quotation.form not in ("mixed", "reported")
+        or other.form not in ("indirect", "mixed", "direct")
+    ):
         return False
     parts = (*quotation.content, *quotation.cue) if quotation.form == "mixed" else quotation.cue
     return not _is_bare(quotation) and bool(parts) and all(any(s.covers(part) for s in other.content) for part in parts)
@@ -157,7 +161,11 @@ def _sentence_before(reader: Reader, announcement: Announcement) -> Sentence | N
 def _is_second(sentence: Sentence, token: Token) -> bool:
     """Whether the cue's finite verb follows the first word."""
     second = sentence.tokens[1] if len(sentence.tokens) > 1 else None
-    return second is not None and (second == token or second in sentence.dependents[token.index]) and second.upos in ("VERB", "AUX")
+    return (
+        second is not None
+        and (second == token or second in sentence.dependents[token.index])
+        and second.upos in ("VERB", "AUX")
+    )
 
 
 def _is_bare(quotation: Quotation) -> bool:

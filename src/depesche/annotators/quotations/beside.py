@@ -34,7 +34,12 @@ class Beside(Finder):
         return set(range(self.cue.index, end))
 
     def _is_list_end(self, clause: Clause) -> bool:
-        return clause.last >= self.high and self.sentence.tokens[clause.first].upos not in ("PROPN", "NOUN", "DET", "ADJ")
+        return clause.last >= self.high and self.sentence.tokens[clause.first].upos not in (
+            "PROPN",
+            "NOUN",
+            "DET",
+            "ADJ",
+        )
 
     def beside_phrase(self, phrase: set[int]) -> Content | None:
         """All of the clause that the phrase comments on, without the phrase."""
@@ -80,7 +85,11 @@ class Beside(Finder):
         for clause in self.clauses.clauses[number + 1 :]:
             if clause.first >= self.high:
                 break
-            if clause.kind == "main" and self.announcement.cue.pos == "ADP" and not self.clauses.can_be_reported(clause):
+            if (
+                clause.kind == "main"
+                and self.announcement.cue.pos == "ADP"
+                and not self.clauses.can_be_reported(clause)
+            ):
                 return clause.first
         return self.high
 

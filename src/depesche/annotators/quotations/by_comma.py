@@ -66,7 +66,9 @@ class ByComma(Finder):
         """Whether something follows the verb that can be its subject: "sagte Meier", not "teilte jedoch mit"."""
         tokens = self.sentence.tokens
         return any(
-            t.upos in ("NOUN", "PROPN", "PRON") and t.feats.get("Reflex") != "Yes" and not case_markers(self.sentence, t)
+            t.upos in ("NOUN", "PROPN", "PRON")
+            and t.feats.get("Reflex") != "Yes"
+            and not case_markers(self.sentence, t)
             for t in tokens[finite + 1 : min(clause.last, finite + 4)]
         )
 
@@ -119,15 +121,26 @@ class ByComma(Finder):
         for clause in all_clauses[number:]:
             if clause.first >= self.high:
                 return None
-            if clause.kind == "quote" or (self.sentence.tokens[clause.first - 1].text == ":" and self._is_speech(clause)):
+            if clause.kind == "quote" or (
+                self.sentence.tokens[clause.first - 1].text == ":" and self._is_speech(clause)
+            ):
                 return clause.first
             if clause.kind == "that" and not clause.coordinated:
                 return clause.first
-            if clause.kind == "question" and not clause.coordinated and (not noun or self.announcement.cue.kind == "ask"):
+            if (
+                clause.kind == "question"
+                and not clause.coordinated
+                and (not noun or self.announcement.cue.kind == "ask")
+            ):
                 return clause.first
             if clause.kind == "relative" and self.announcement.cue.topic and self.clauses.in_reporting_mood(clause):
                 return clause.first  # "sprach von einem Plan, der alles verändern werde"
-            if clause.kind == "infinitive" and self.takes("xcomp") and not clause.coordinated and not self._in_purpose(clause):
+            if (
+                clause.kind == "infinitive"
+                and self.takes("xcomp")
+                and not clause.coordinated
+                and not self._in_purpose(clause)
+            ):
                 if pending is None or not self._main_behind(clause):
                     return clause.first
                 continue
@@ -148,7 +161,10 @@ class ByComma(Finder):
     def _in_purpose(self, clause: Clause) -> bool:
         """Whether an infinitive goes on with an "um" before the comma: "um über Werte, Ideale zu reden"."""
         number = self.clauses.number_of(clause.first)
-        return number > 0 and self.clauses.opener(self.clauses.clauses[number - 1]).text.lower() in self.clauses.words.purpose
+        return (
+            number > 0
+            and self.clauses.opener(self.clauses.clauses[number - 1]).text.lower() in self.clauses.words.purpose
+        )
 
     def _is_speech(self, clause: Clause) -> bool:
         """Whether what follows a colon is what the cue announces: any clause of a verb of saying, else reported mood."""
@@ -214,7 +230,11 @@ class ByComma(Finder):
         tokens, that = self.sentence.tokens, self.clauses.clauses[self.clauses.number_of(start)].kind == "that"
         for token in tokens[start + 2 : self.high - 2] if that else ():
             # in a that-clause the verb stands last: "dass sie anhalten | und warnte vor neuen"
-            if token.upos == "CCONJ" and is_finite(tokens[token.index + 1]) and tokens[token.index - 1].upos in ("VERB", "AUX"):
+            if (
+                token.upos == "CCONJ"
+                and is_finite(tokens[token.index + 1])
+                and tokens[token.index - 1].upos in ("VERB", "AUX")
+            ):
                 return token.index
         for child in self.sentence.dependents[self.cue.index]:
             if child.relation != "conj" or child.index <= start or not is_finite(child):

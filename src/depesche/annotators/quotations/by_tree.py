@@ -37,7 +37,9 @@ class ByTree(Finder):
 
     def _is_as_saying(self, head: Token) -> bool:
         """Whether the clause is itself the cue: "was quoted as saying that"."""
-        return any(not cue.topic for cue in self.pack.cues_by_lemma.get(("VERB", head.lemma), ())) and head.xpos == "VBG"
+        return (
+            any(not cue.topic for cue in self.pack.cues_by_lemma.get(("VERB", head.lemma), ())) and head.xpos == "VBG"
+        )
 
     def _first(self, head: Token) -> int:
         """Where the clause of `head` begins, behind the cue if the tree draws it across."""
@@ -126,7 +128,9 @@ class ByTree(Finder):
         heads = [h for h in self.announcement.contents if h.index > self.cue.index]
         if not heads:
             below = self.sentence.subtree(self.cue)
-            heads = [t for t in below if t.relation in ("acl", "ccomp") and t.deprel != "acl:relcl" and self._is_that(t)]
+            heads = [
+                t for t in below if t.relation in ("acl", "ccomp") and t.deprel != "acl:relcl" and self._is_that(t)
+            ]
         if not heads:
             return set()
         said = {t.index for t in self.sentence.subtree(heads[0]) if t.index > self.cue.index}

@@ -27,7 +27,9 @@ def find_content(clauses: Clauses, announcement: Announcement, *, pack: Pack) ->
 
 
 def _announcing(finder: Finder, said: set[int]) -> frozenset[int]:
-    low, high = (_own_start(finder, said), len(finder.sentence.tokens)) if finder.low == 0 else (finder.low, finder.high)
+    low, high = (
+        (_own_start(finder, said), len(finder.sentence.tokens)) if finder.low == 0 else (finder.low, finder.high)
+    )
     outside = {i for i in range(low, high) if i not in said}
     end = len(finder.sentence.tokens) - 1
     around = min(said) < finder.cue.index

@@ -52,7 +52,7 @@ def find_announcements(number: int, sentence: Sentence, *, pack: Pack) -> list[A
             candidates = _by_tail(token, pack)
         fitting = [cue for cue in candidates if _needs_met(sentence, token, cue, pack)]
         fitting = fitting or [c for c in pack.cues_by_lemma.get(("ADV", token.text.lower()), ()) if pos == "ADP"]
-        for topic in (False, True):
+        for topic in (False, True) if fitting else ():
             best = _best(number, sentence, token, [cue for cue in fitting if cue.topic == topic], pack)
             found.extend([best] if best is not None else [])
     return found
@@ -64,9 +64,7 @@ def _is_verb_after_all(sentence: Sentence, token: Token) -> bool:
     return any(c.deprel == "nsubj" for c in children) and not any(c.relation in ("cop", "det", "aux") for c in children)
 
 
-def _best(
-    number: int, sentence: Sentence, token: Token, cues: Sequence[Cue], pack: Pack
-) -> Announcement | None:
+def _best(number: int, sentence: Sentence, token: Token, cues: Sequence[Cue], pack: Pack) -> Announcement | None:
     """The announcement of the cues that need most, one with content if there is any."""
     most = max((len(cue.needs) for cue in cues), default=0)
     announcements = [

@@ -62,7 +62,9 @@ def _frame(reader: Reader, span: Span, source: Quotation) -> tuple[Span, ...]:
         return ()
     sentence = reader.document.sentences[number]
     outside = [t for t in sentence.tokens if not span.overlaps(t.span) and not _quoted(reader, t)]
-    outside = [t for t in outside if not (t.index == len(sentence.tokens) - 1 and t.upos == "PUNCT" and t.start > span.end)]
+    outside = [
+        t for t in outside if not (t.index == len(sentence.tokens) - 1 and t.upos == "PUNCT" and t.start > span.end)
+    ]
     runs = _runs(outside)
     best = [run for run in runs if run[0].start <= source.cue[0].start < run[-1].end]
     return tuple(Span(run[0].start, run[-1].end) for run in best)
@@ -108,7 +110,12 @@ def _announcer(reader: Reader, span: Span, announced: Sequence[Quotation]) -> Qu
 def _distance(reader: Reader, span: Span, quotation: Quotation) -> int:
     """How far a cue stands from marked words; a noun, a topic and a cue with words of its own stand further off."""
     gap = min(min(abs(cue.start - span.end), abs(span.start - cue.end)) for cue in quotation.cue)
-    return gap + 100 * _is_noun(reader, quotation) + 60 * (quotation.content[0].start != quotation.content[0].end) + 80 * (quotation.speaker_span is None)
+    return (
+        gap
+        + 100 * _is_noun(reader, quotation)
+        + 60 * (quotation.content[0].start != quotation.content[0].end)
+        + 80 * (quotation.speaker_span is None)
+    )
 
 
 def _is_noun(reader: Reader, quotation: Quotation) -> bool:

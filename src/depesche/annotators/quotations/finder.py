@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from depesche.lang import Pack
-from depesche.model import Sentence, Token
+from depesche.model import Sentence
 
 from .clauses import Clause, Clauses
 from .cues import Announcement

@@ -18,9 +18,10 @@ def phrase_end(sentence: Sentence, clauses: Clauses, adposition: Token, noun: To
     finite = next((t.index for t in sentence.tokens[noun.index + 1 :] if is_finite(t)), None)
     if adposition.index == clause.first + clause.coordinated and finite is not None:
         number = clauses.number_of(finite)
-        if all(c.kind == "phrase" for c in clauses.clauses[clauses.number_of(adposition.index) : number]):
-            if clauses.clauses[number].finite == finite and _only_phrase(sentence, noun, finite):
-                return _trim(sentence, noun, finite)
+        before = clauses.clauses[clauses.number_of(adposition.index) : number]
+        opens = clauses.clauses[number].finite == finite and all(c.kind == "phrase" for c in before)
+        if opens and _only_phrase(sentence, noun, finite):
+            return _trim(sentence, noun, finite)
     return _trim(sentence, noun, min(_by_case(sentence, noun), clause.last))
 
 
@@ -44,9 +45,7 @@ def _by_case(sentence: Sentence, noun: Token) -> int:
     at = noun.index + 1
     while at < len(tokens):
         token = tokens[at]
-        if token.upos == "PROPN" and (tokens[at - 1].upos in ("PROPN", "NOUN", "X") or at in below):
-            at += 1
-        elif token.upos in ("DET", "ADJ", "NOUN") and at in below and (_genitive(token) or _modifies(sentence, token)):
+        if (token.upos == "PROPN" and (tokens[at - 1].upos in ("PROPN", "NOUN", "X") or at in below)) or (token.upos in ("DET", "ADJ", "NOUN") and at in below and (_genitive(token) or _modifies(sentence, token))):
             at += 1
         elif token.text.lower() in ("von", "vom", "aus", "und", "of") and at in below:
             end = _noun_after(sentence, at)
@@ -85,7 +84,9 @@ def phrase_start(sentence: Sentence, adposition: int, low: int) -> int:
     at = adposition
     while at - 1 >= low and tokens[at - 1].upos in _NOMINAL:
         at -= 1
-        opens = tokens[at].upos == "DET" and not (_genitive(tokens[at]) and at - 1 >= low and tokens[at - 1].upos == "NOUN")
+        opens = tokens[at].upos == "DET" and not (
+            _genitive(tokens[at]) and at - 1 >= low and tokens[at - 1].upos == "NOUN"
+        )
         if opens:
             break
     return at

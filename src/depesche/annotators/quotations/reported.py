@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from depesche.model import Span, Token
+from depesche.model import Span
 
 from .cues import Announcement
 from .marks import is_name
@@ -18,7 +18,9 @@ def is_reported(reader: Reader, announcement: Announcement) -> bool:
         return False
     if is_negated(reader, announcement) or announcement.speakers[0].text.lower() in reader.words.nobody:
         return False
-    if announcement.contents[0].upos == "PRON" or any(c.xpos in ("VMFIN", "MD") for c in sentence.dependents[token.index]):
+    if announcement.contents[0].upos == "PRON" or any(
+        c.xpos in ("VMFIN", "MD") for c in sentence.dependents[token.index]
+    ):
         return False
     clauses = reader.clauses(announcement.number)
     clause = clauses.clauses[clauses.number_of(token.index)]

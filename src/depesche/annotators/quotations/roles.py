@@ -53,7 +53,7 @@ def speaker_words(reader: Reader, announcement: Announcement, content: Content |
     if content is not None and content.phrase and announcement.speakers and announcement.cue.pos == "ADP":
         fixed = {token.index, *(c.index for c in sentence.children(token, "fixed"))}
         words = [sentence.tokens[i] for i in sorted(content.phrase) if i not in fixed]
-        while words and words[-1].upos == "PUNCT" and words[-1].text not in ")“”»«\"":
+        while words and words[-1].upos == "PUNCT" and words[-1].text not in ')“”»«"':
             words = words[:-1]
         return Span(words[0].start, words[-1].end) if words else None
     if announcement.speakers and announcement.speakers[0].head != token.index:

@@ -10,8 +10,8 @@ from depesche.model import Sentence, Span, Token
 from .words import is_finite
 
 _LOOSE = frozenset({",", ":", ".", ";", "–", "-", "—", "!", "?", "(", ")"})
-_OPENING = frozenset("„“\"»«")
-_CLOSING = frozenset("“”\"«»")
+_OPENING = frozenset('„“"»«')
+_CLOSING = frozenset('“”"«»')
 _CLAUSES = frozenset({"acl", "parataxis", "advcl", "ccomp"})
 
 
@@ -53,7 +53,9 @@ def _unbroken(sentence: Sentence, tokens: list[Token], head: Token) -> list[Toke
             gap = token.index != kept[-1].index + 1
             if is_finite(token) or (gap and kept[-1].index >= head.index):
                 break
-            if kept[-1].text == "," and (token.upos in ("ADP", "SCONJ", "PRON", "ADV", "VERB", "AUX") or _is_clause_opener(sentence, token)):
+            if kept[-1].text == "," and (
+                token.upos in ("ADP", "SCONJ", "PRON", "ADV", "VERB", "AUX") or _is_clause_opener(sentence, token)
+            ):
                 break
         kept.append(token)
     return kept
@@ -62,19 +64,28 @@ def _unbroken(sentence: Sentence, tokens: list[Token], head: Token) -> list[Toke
 def _is_clause_opener(sentence: Sentence, token: Token) -> bool:
     """Whether a word behind a comma is a relative pronoun, whatever the parser makes of it: no noun follows it at once."""
     following = sentence.tokens[token.index + 1 : token.index + 2]
-    return token.feats.get("PronType", "").endswith("Rel") and bool(following) and following[0].upos in ("PROPN", "ADP", "ADV", "DET", "PRON")
+    return (
+        token.feats.get("PronType", "").endswith("Rel")
+        and bool(following)
+        and following[0].upos in ("PROPN", "ADP", "ADV", "DET", "PRON")
+    )
 
 
 def _without_edges(tokens: list[Token], head: Token) -> list[Token]:
-    while len(tokens) > 1 and tokens[-1] != head and tokens[-1].upos in ("PUNCT", "CCONJ", "ADV", "ADJ", "ADP", "SCONJ") and not _closes(tokens):
+    while (
+        len(tokens) > 1
+        and tokens[-1] != head
+        and tokens[-1].upos in ("PUNCT", "CCONJ", "ADV", "ADJ", "ADP", "SCONJ")
+        and not _closes(tokens)
+    ):
         tokens = tokens[:-1]
-    while tokens and tokens[0].upos == "PUNCT" and tokens[0].text not in "„“\"»«(":
+    while tokens and tokens[0].upos == "PUNCT" and tokens[0].text not in '„“"»«(':
         tokens = tokens[1:]
     return tokens
 
 
 def _closes(tokens: Sequence[Token]) -> bool:
-    return tokens[-1].text in ")“”»«\"" and any(t.text in "(„“\"»«" for t in tokens[:-1])
+    return tokens[-1].text in ')“”»«"' and any(t.text in '(„“"»«' for t in tokens[:-1])
 
 
 def _whole_name(sentence: Sentence, tokens: list[Token]) -> list[Token]:
@@ -85,7 +96,12 @@ def _whole_name(sentence: Sentence, tokens: list[Token]) -> list[Token]:
     every = sentence.tokens
     while last + 1 < len(every) and every[last].upos in ("PROPN", "NOUN") and every[last + 1].upos == "PROPN":
         last += 1
-    while first > 0 and every[first].upos == "PROPN" and every[first - 1].upos in ("NOUN", "PROPN") and tokens[0].relation != "nmod":
+    while (
+        first > 0
+        and every[first].upos == "PROPN"
+        and every[first - 1].upos in ("NOUN", "PROPN")
+        and tokens[0].relation != "nmod"
+    ):
         first -= 1
     last = _bracket_end(sentence, first, last)
     if first > 0 and last + 1 < len(every) and every[first - 1].text in _OPENING and every[last + 1].text in _CLOSING:

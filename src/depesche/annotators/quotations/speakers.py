@@ -18,7 +18,9 @@ def resolve_speakers(announcement: Announcement, actors: ActorIndex) -> tuple[st
     if is_cited(announcement):
         passive_subject = [c for c in sentence.dependents[announcement.token.index] if c.relation == "nsubj"]
         below = [*sentence.dependents[announcement.token.index]]
-        below.extend(c for child in below if child.relation in ("advcl", "nsubj") for c in sentence.dependents[child.index])
+        below.extend(
+            c for child in below if child.relation in ("advcl", "nsubj") for c in sentence.dependents[child.index]
+        )
         via.extend(
             name
             for c in below

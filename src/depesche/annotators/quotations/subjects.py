@@ -43,7 +43,9 @@ def _best(reader: Reader, announcement: Announcement, finite: Token) -> Token | 
     if known is not None and _is_antecedent(announcement, known):
         return known
     before, behind = _before(reader, announcement, finite), _behind(sentence, finite)
-    candidates = [t for t in dict.fromkeys((known, before, behind)) if t is not None and _can_be(reader, announcement, finite, t)]
+    candidates = [
+        t for t in dict.fromkeys((known, before, behind)) if t is not None and _can_be(reader, announcement, finite, t)
+    ]
     for candidate in candidates:
         if candidate.upos == "PRON" or any(reader.actors.at(t) for t in phrase_tokens(sentence, candidate, finite)):
             return candidate
@@ -70,10 +72,20 @@ def share_speaker(announcements: list[Announcement]) -> list[Announcement]:
     """Return the announcements with participles given the speaker of the cue before: "said Meier, adding that"."""
     found: list[Announcement] = []
     for announcement in announcements:
-        if announcement.token.xpos == "VBG" and announcement.token.relation in ("advcl", "conj", "xcomp", "acl", "parataxis"):
-            before = [a for a in found if a.speakers and a.cue.pos == "VERB" and a.token.index < announcement.token.index]
+        if announcement.token.xpos == "VBG" and announcement.token.relation in (
+            "advcl",
+            "conj",
+            "xcomp",
+            "acl",
+            "parataxis",
+        ):
+            before = [
+                a for a in found if a.speakers and a.cue.pos == "VERB" and a.token.index < announcement.token.index
+            ]
             if before and before[-1].token.index + 1 < announcement.token.index:
-                announcement = replace(announcement, speakers=before[-1].speakers, via=announcement.via or before[-1].via)
+                announcement = replace(
+                    announcement, speakers=before[-1].speakers, via=announcement.via or before[-1].via
+                )
         found.append(announcement)
     return found
 
@@ -99,7 +111,11 @@ def _is_oblique(sentence: Sentence, noun: Token) -> bool:
             continue
         if article.feats.get("Case") in _OBLIQUE:
             return True
-        if article.feats.get("Gender") == "Masc" and noun.feats.get("Gender") == "Fem" and noun.feats.get("Number") == "Sing":
+        if (
+            article.feats.get("Gender") == "Masc"
+            and noun.feats.get("Gender") == "Fem"
+            and noun.feats.get("Number") == "Sing"
+        ):
             return True
     return False
 
@@ -141,7 +157,11 @@ def _behind(sentence: Sentence, finite: Token) -> Token | None:
 
 def _top(sentence: Sentence, token: Token, low: int) -> Token:
     """The head of the noun phrase that begins with `token`."""
-    while token.head > low and sentence.tokens[token.head].upos in _NOMINAL and token.relation in ("compound", "flat", "nmod", "det"):
+    while (
+        token.head > low
+        and sentence.tokens[token.head].upos in _NOMINAL
+        and token.relation in ("compound", "flat", "nmod", "det")
+    ):
         if token.head < token.index:
             break
         token = sentence.tokens[token.head]

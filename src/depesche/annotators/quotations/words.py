@@ -61,7 +61,13 @@ def clause_words(pack: Pack) -> ClauseWords:
     mood = pack.table("subjunctive")
     by_comma = table.pop("by_comma", False)
     words = {("as_" if key == "as" else key): _words(key, value) for key, value in table.items()}
-    known = {field.name for field in fields(ClauseWords)} - {"by_comma", "reporting", "continuing", "hearsay", "perfect"}
+    known = {field.name for field in fields(ClauseWords)} - {
+        "by_comma",
+        "reporting",
+        "continuing",
+        "hearsay",
+        "perfect",
+    }
     if set(words) != known:
         raise LexiconError(f"clauses.toml: keys {sorted(set(words) ^ known)} are missing or unknown.")
     return ClauseWords(
