@@ -113,7 +113,7 @@ def test_actors_are_listed_by_mentions_and_paged(any_record: Record) -> None:
     for number, who in enumerate(("RUS", "RUS", "USA", "IND")):
         name = {"RUS": "Russia", "USA": "USA", "IND": "India"}[who]
         put(any_record, act(f"e{number}", "PROTEST", who, "", f"{name} protested, day {number}."))
-    assert [(a.id, a.articles) for a in api.actors(any_record)][0] == ("state:RUS", 2)
+    assert next((a.id, a.articles) for a in api.actors(any_record)) == ("state:RUS", 2)
     seen, cursor = [], None
     while True:
         page = api.actors(any_record, Filters(limit=1, cursor=cursor))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Union
 
 from depesche.errors import QueryError
@@ -180,28 +181,47 @@ def without_not(found: Expression) -> Expression:
     return parts[0] if len(parts) == 1 else All(parts, ())
 
 
+@lru_cache(maxsize=100_000)
+def _bare(word: str) -> str:
+    return bare(word)
+
+
+@lru_cache(maxsize=100_000)
+def _spelt(word: str) -> str:
+    return spelt_out(word)
+
+
+def _positions(words: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        found.setdefault(word, []).append(number)
+    return found
+
+
 class Words:
     """The words of a text, to be matched against terms."""
 
     def __init__(self, text: str) -> None:
-        self._found = list(WORD.finditer(text))
-        self._plain = [bare(match[0]) for match in self._found]
-        self._spelt = [spelt_out(match[0]) for match in self._found]
+        self._found = [match.span() for match in WORD.finditer(text)]
+        plain = [_bare(text[start:end]) for start, end in self._found]
+        spelt = plain if text.isascii() else [_spelt(text[start:end]) for start, end in self._found]
+        self._forms = ((plain, _positions(plain)), (spelt, _positions(spelt)))
 
     def spans(self, term: Term) -> Iterator[SpanPair]:
-        """Yield where a term stands, in text order."""
-        for words, wanted in ((self._plain, term.plain), (self._spelt, term.spelt)):
-            for start in range(len(words) - len(wanted) + 1):
-                if self._stands(words, wanted, start, term.prefix):
-                    yield self._found[start].start(), self._found[start + len(wanted) - 1].end()
+        """Yield where a term stands, in text order for each way of spelling."""
+        for (words, positions), wanted in zip(self._forms, (term.plain, term.spelt), strict=True):
+            last = len(wanted) - 1
+            starts = range(len(words)) if term.prefix and last == 0 else positions.get(wanted[0], ())
+            for start in starts:
+                if start + last < len(words) and self._stands(words, wanted, start, term.prefix):
+                    yield self._found[start][0], self._found[start + last][1]
 
     @staticmethod
     def _stands(words: Sequence[str], wanted: Sequence[str], start: int, prefix: bool) -> bool:
-        *firsts, last = wanted
-        if any(words[start + number] != word for number, word in enumerate(firsts)):
+        end, last = words[start + len(wanted) - 1], wanted[-1]
+        if not (end.startswith(last) if prefix else end == last):
             return False
-        end = words[start + len(firsts)]
-        return end.startswith(last) if prefix else end == last
+        return all(words[start + number] == wanted[number] for number in range(len(wanted) - 1))
 
     def satisfy(self, found: Expression) -> bool:
         """Return whether the text is what is searched for."""

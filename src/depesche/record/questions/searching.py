@@ -6,24 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, column, func, select, table
+from sqlalchemy import BigInteger, Connection, Select, Table, column, func, select, table
 
 from depesche.errors import QueryError
 
 from .. import schema
-from ..entries import EventEntry, QuotationEntry, SearchHit, SpanPair
+from ..entries import SearchHit, SpanPair
 from ..expressions import Expression, Words, for_fts5, for_tsquery, parse_expression, without_not
 from ..filters import Filters, cursor_of
 from ..listing import Listing
 from .articles import article_select
 from .event_keys import event_branches
-from .events import event_entries
-from .quotations import quotation_branches, quotation_entries
+from .events import spans_of
+from .quotations import quotation_branches
 from .selecting import unite
 
 KINDS = ("article", "quotation", "event")
 _FTS = table("words", column("rowid", BigInteger), column("words"), column("article_key", BigInteger), column("vector"))
 _AROUND, _LONGEST = 80, 260
+_MOST = 200
+"""Articles that are looked at at once."""
 
 
 def find_hits(connection: Connection, text: str, filters: Filters, kind: str | None = None) -> Listing[SearchHit]:
@@ -37,24 +39,24 @@ def find_hits(connection: Connection, text: str, filters: Filters, kind: str | N
     asked = parse_expression(text)
     searched = without_not(asked) if kind in ("quotation", "event") else asked
     found: list[SearchHit] = []
-    size = filters.limit + 1 if filters.limit else None
+    size = min(filters.limit + 1, _MOST) if filters.limit else _MOST
     skipped, last, cursor = filters.offset, filters.after(), None
     while True:
         keys = _matching(connection, searched, replace(filters, cursor=cursor_of(last) if last else None), size)
+        hits = _hits(connection, keys, asked, filters, kind)
         for key in keys:
             if filters.limit and len(found) >= filters.limit:
                 return Listing(found, cursor=cursor)
-            hits = _hits(connection, key, asked, filters, kind)
-            found += hits[skipped:]
-            skipped = max(0, skipped - len(hits))
+            found += hits[key][skipped:]
+            skipped = max(0, skipped - len(hits[key]))
             last, cursor = key, cursor_of(key)
-        if size is None or len(keys) < size:
+        if len(keys) < size:
             return Listing(found)
 
 
-def _matching(connection: Connection, asked: Expression, filters: Filters, size: int | None) -> list[int]:
+def _matching(connection: Connection, asked: Expression, filters: Filters, size: int) -> list[int]:
     statement = _statement(connection, asked, filters)
-    return list(connection.scalars(statement.limit(size) if size else statement))
+    return list(connection.scalars(statement.limit(size)))
 
 
 def _statement(connection: Connection, asked: Expression, filters: Filters) -> Select[Any]:
@@ -80,59 +82,73 @@ def _narrows(filters: Filters) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Report:
     row: Any
-    words: Words
     marks: list[SpanPair]
 
 
-def _hits(connection: Connection, key: int, asked: Expression, filters: Filters, kind: str | None) -> list[SearchHit]:
+def _hits(
+    connection: Connection, keys: Sequence[int], asked: Expression, filters: Filters, kind: str | None
+) -> dict[int, list[SearchHit]]:
+    """The hits in each article."""
     articles, readings = schema.articles, schema.readings
-    row = (
-        connection.execute(
-            select(articles, readings.c.text)
-            .join(readings, readings.c.article_key == articles.c.key)
-            .where(articles.c.key == key)
+    rows = connection.execute(
+        select(articles, readings.c.text)
+        .join(readings, readings.c.article_key == articles.c.key)
+        .where(articles.c.key.in_(keys))
+    ).mappings()
+    found: dict[int, list[SearchHit]] = {}
+    reports = {}
+    for row in rows:
+        words = Words(row["text"])
+        reports[row["key"]] = _Report(row, words.marks(asked))
+    entries = _entries(connection, keys, filters, kind)
+    for key in keys:
+        report = reports[key]
+        hits = list(_satisfying(report, asked, entries.get(key, ()), first=kind is None))
+        if kind in (None, "article") and not hits:
+            hits = [_hit(report, "article", report.row["id"], report.marks)]
+        found[key] = hits
+    return found
+
+
+Entry = tuple[str, str, list[SpanPair]]
+"""Kind, id and spans."""
+
+
+def _entries(connection: Connection, keys: Sequence[int], filters: Filters, kind: str | None) -> dict[int, list[Entry]]:
+    """The quotations and events of articles in the order of the text: where they are asked for, those that match."""
+    found: dict[int, list[Entry]] = {}
+    for name, layer in (("quotation", schema.quotations), ("event", schema.events)):
+        if kind not in (None, name):
+            continue
+        wanted = layer.c.wrong == 0
+        if kind is not None:
+            wanted = layer.c.key.in_(_of(connection, layer, keys, filters))
+        rows = connection.execute(
+            select(layer.c.article_key, layer.c.id, layer.c.spans)
+            .where(layer.c.article_key.in_(keys), wanted)
+            .order_by(layer.c.key.desc())
         )
-        .mappings()
-        .one()
-    )
-    words = Words(row["text"])
-    report = _Report(row, words, words.marks(asked))
-    if kind == "article":
-        return [_hit(report, "article", row["id"], report.marks)]
-    own = replace(filters, article=row["id"], cursor=None, offset=0, limit=0)
-    found = list(_entries(connection, report, asked, own, kind))
-    if kind is not None:
-        return found
-    return found[:1] or [_hit(report, "article", row["id"], report.marks)]
+        for article, identity, spans in rows:
+            found.setdefault(article, []).append((name, identity, spans_of(spans)))
+    return found
 
 
-def _entries(
-    connection: Connection, report: _Report, asked: Expression, own: Filters, kind: str | None
-) -> Iterator[SearchHit]:
-    if kind in (None, "quotation"):
-        keys = connection.scalars(_of(connection, schema.quotations, report.row["key"], own, kind))
-        yield from _satisfying(report, asked, "quotation", quotation_entries(connection, sorted(keys, reverse=True)))
-    if kind in (None, "event"):
-        keys = connection.scalars(_of(connection, schema.events, report.row["key"], own, kind))
-        yield from _satisfying(report, asked, "event", event_entries(connection, sorted(keys, reverse=True)))
+def _of(connection: Connection, layer: Table, keys: Sequence[int], filters: Filters) -> Any:
+    own = replace(filters, cursor=None, offset=0, limit=0)
+    branches = quotation_branches(connection, own) if layer is schema.quotations else event_branches(connection, own)
+    inside = select(layer.c.key).where(layer.c.article_key.in_(keys)).scalar_subquery()
+    return unite([branch.where(branch.selected_columns[0].element.in_(inside)) for branch in branches])
 
 
-def _of(connection: Connection, entries: Any, article_key: int, own: Filters, kind: str | None) -> Any:
-    """The entries of an article: those that match the filters where they are what is asked for, else all."""
-    if kind is None:
-        return select(entries.c.key).where(entries.c.article_key == article_key, entries.c.wrong == 0)
-    branches = quotation_branches(connection, own) if entries is schema.quotations else event_branches(connection, own)
-    return unite(branches)
-
-
-def _satisfying(
-    report: _Report, asked: Expression, kind: str, entries: Sequence[QuotationEntry] | Sequence[EventEntry]
-) -> Iterator[SearchHit]:
+def _satisfying(report: _Report, asked: Expression, entries: Sequence[Entry], *, first: bool) -> Iterator[SearchHit]:
+    """The entries whose own words are what is searched for; only the first where `first` is set."""
     text = report.row["text"]
-    for entry in entries:
-        marks = [m for m in report.marks if any(start <= m[0] and m[1] <= end for start, end in entry.spans)]
-        if marks and Words(" … ".join(text[start:end] for start, end in entry.spans)).satisfy(asked):
-            yield _hit(report, kind, entry.id, marks)
+    for kind, identity, spans in entries:
+        marks = [m for m in report.marks if any(start <= m[0] and m[1] <= end for start, end in spans)]
+        if marks and Words(" … ".join(text[start:end] for start, end in spans)).satisfy(asked):
+            yield _hit(report, kind, identity, marks)
+            if first:
+                return
 
 
 def _hit(report: _Report, kind: str, identity: str, marks: list[SpanPair]) -> SearchHit:
