@@ -33,7 +33,7 @@ def _spacy(name: str) -> Parsers:
     from .spacy_parser import SpacyParser, load_pipeline
 
     pipeline = load_pipeline(name)
-    return lru_cache(maxsize=4)(lambda language: SpacyParser(pipeline, language))
+    return lru_cache(maxsize=4)(lambda language: SpacyParser(pipeline, language, name=name))
 
 
 def _stanza(asked: str | None) -> Parsers:

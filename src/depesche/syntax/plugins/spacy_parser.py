@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from depesche.errors import LanguageError, SyntaxModelError
@@ -40,9 +41,8 @@ def load_pipeline(name: str) -> Language:
 class SpacyParser:
     """Sentences of a spaCy pipeline through the same contract as the shipped parser's."""
 
-    def __init__(self, pipeline: Language, language: str) -> None:
-        self._pipeline = pipeline
-        self._name = str(pipeline.meta.get("name") or pipeline.lang)
+    def __init__(self, pipeline: Language, language: str, *, name: str) -> None:
+        self._pipeline, self._name = pipeline, name
         if pipeline.lang != language:
             raise LanguageError(
                 f"--syntax spacy:{self._name}: a model for {pipeline.lang!r}, but the text is {language!r}. "
@@ -124,8 +124,6 @@ def _analyses(tokens: list) -> list[Analysis]:  # type: ignore[type-arg]
 
 def _one_root(words: list[Analysis]) -> list[Analysis]:
     """Hang further roots on the first: given sentences may come back with several."""
-    from dataclasses import replace
-
     roots = [number for number, word in enumerate(words, start=1) if word.head == 0]
     first = roots[0] if roots else 1
     return [
@@ -138,6 +136,4 @@ def _one_root(words: list[Analysis]) -> list[Analysis]:
 
 def _rooted(words: list[Analysis]) -> list[Analysis]:
     """Trees that are Universal Dependencies already: only the root's name differs."""
-    from dataclasses import replace
-
     return [replace(word, deprel="root") if word.head == 0 else word for word in words]
