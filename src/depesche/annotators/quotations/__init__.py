@@ -136,7 +136,8 @@ def _quotation(reader: Reader, announcement: Announcement) -> Quotation | None:
         marked = marked_topic(reader, announcement)
         if marked and announcement.speakers:
             return marked_quotation(reader, announcement, marked)
-        return reported_quotation(reader, announcement) if is_reported(reader, announcement) else None
+        if is_reported(reader, announcement):
+            return reported_quotation(reader, announcement)
     return bare_quotation(reader, announcement) if announcement.speakers else None
 
 

@@ -9,6 +9,7 @@ from .finder import Finder
 from .words import is_finite
 
 _SAYABLE = frozenset({"that", "question", "main", "verb-first"})
+_MAIN = frozenset({"main", "verb-first"})
 _PASSED_OVER = frozenset({"relative", "phrase", "adverbial"})
 
 
@@ -76,15 +77,15 @@ class ByComma(Finder):
         """The words before an inverted cue clause, if they are more than an adverbial clause."""
         first = self.clauses.clauses[self.clauses.number_of(self.finite())].first
         inside = [c for c in self.clauses.clauses if self.low <= c.first and c.last <= first]
-        if not any(self._can_be_said(c) for c in inside):
+        if not any(self._can_be_said(c, opens=c is inside[0]) for c in inside):
             return set()
         return self.trimmed(self.low, first)
 
-    def _can_be_said(self, clause: Clause) -> bool:
+    def _can_be_said(self, clause: Clause, *, opens: bool) -> bool:
         """Whether a clause before the cue is what it announces; of a mere topic only quoted or reported words are."""
-        if clause.kind == "quote" or self.clauses.in_reporting_mood(clause):
+        if clause.kind == "quote" or (self.clauses.in_reporting_mood(clause) and clause.kind in _MAIN):
             return True
-        return clause.kind in _SAYABLE and not self.announcement.cue.topic
+        return (clause.kind in _MAIN or (opens and clause.kind in _SAYABLE)) and not self.announcement.cue.topic
 
     def _after_inversion(self, before: set[int]) -> set[int]:
         """What goes on behind an inverted cue clause: "…, sagte der Minister, man werde …"."""
