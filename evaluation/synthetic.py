@@ -11,7 +11,7 @@ from depesche import codebook
 from depesche.model import Actor, Article, Block, Document, Event, EventDate, Meeting, Place, Position, Quotation, Span
 from depesche.model.text import Sentence
 
-_SYLLABLES = "ba ne ri to lu ka me si do ru ga ve li po nu da te ki mo su ha re ni lo fu schu wei brand stein burg".split()
+_SYLLABLES = ["ba", "ne", "ri", "to", "lu", "ka", "me", "si", "do", "ru", "ga", "ve", "li", "po", "nu", "da", "te", "ki", "mo", "su", "ha", "re", "ni", "lo", "fu", "schu", "wei", "brand", "stein", "burg"]
 _OUTLETS = [f"Blatt {number}" for number in range(40)]
 _FORMS = ("direct", "indirect", "mixed", "reported")
 _EVENTS_A_REPORT = (4, 11)
