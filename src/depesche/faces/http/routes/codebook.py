@@ -12,7 +12,7 @@ from depesche.record import Filters, Record
 
 from ..formats import json_response
 from ..problems import responses
-from ..state import record_of
+from ..state import State, state_of
 from ..words import FIELDS
 
 router = APIRouter(tags=["codebook"])
@@ -84,11 +84,11 @@ def complete(request: Request, q: Annotated[str, Query(max_length=100)] = "") ->
             Completion(value=f"{name}:", label=None) for name in (*FIELDS, "date") if name.startswith(field.lower())
         ]
     else:
-        found = _values(record_of(request), field.lower(), start.strip('"'))
+        found = _values(state_of(request), field.lower(), start.strip('"'))
     return json_response({"items": [item.model_dump() for item in found[:_MOST]]})
 
 
-def _values(record: Record, field: str, start: str) -> list[Completion]:
+def _values(state: State, field: str, start: str) -> list[Completion]:
     plover = codebook.load_plover()
     labels: dict[str, dict[str, str | None]] = {
         "type": {name: t.gloss for name, t in plover.types.items()},
@@ -104,9 +104,9 @@ def _values(record: Record, field: str, start: str) -> list[Completion]:
             if value.lower().startswith(start.lower())
         ]
     if field in ("outlet", "lang"):
-        return _from_record(record, field, start)
+        return _from_record(state, field, start)
     if field in ("actor", "to", "with", "about", "place"):
-        return _who(record, field, start)
+        return _who(state.record, field, start)
     return []
 
 
@@ -114,8 +114,8 @@ def _written(field: str, value: str) -> str:
     return f'{field}:"{value}"' if " " in value else f"{field}:{value}"
 
 
-def _from_record(record: Record, field: str, start: str) -> list[Completion]:
-    facets = api.facets(record, Filters())["outlet" if field == "outlet" else "language"]
+def _from_record(state: State, field: str, start: str) -> list[Completion]:
+    facets = state.facets()["outlet" if field == "outlet" else "language"]
     return [
         Completion(value=_written(field, one.value), label=str(one.count))
         for one in facets

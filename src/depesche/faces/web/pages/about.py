@@ -7,8 +7,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 
 from depesche import api, codebook
-from depesche.faces.http.state import record_of
-from depesche.record import Filters
+from depesche.faces.http.state import record_of, state_of
 
 from ..site import STATIC, render
 
@@ -19,8 +18,7 @@ router = APIRouter()
 def show_codebook(request: Request) -> Response:
     """Show types, statuses, forms and contexts."""
     plover = codebook.load_plover()
-    stats = api.facets(record_of(request), Filters())
-    counts = {one.value: one.count for one in stats.get("type", [])}
+    counts = {one.value: one.count for one in state_of(request).facets().get("type", [])}
     return render(request, "codebook.html", formats={"json": "/api/v1/codebook"}, plover=plover, counts=counts)
 
 
