@@ -166,19 +166,27 @@ def _has_subject(sentence: Sentence, head: Token) -> bool:
 
 
 def with_carriers(announcement: Announcement, *, pack: Pack) -> Announcement:
-    """Return a verb of saying with the nouns of adpositional cues below it: "sprach laut Interfax von …" → Interfax."""
+    """Return a verb of saying with who carries its words, outermost first.
+
+    "sprach laut Interfax von …" is carried by Interfax; "meldete Tass unter Berufung auf den Kreml" is the Kremlin's
+    word, carried by Tass.
+    """
     if announcement.cue.pos in ("ADP", "ADV"):
         return announcement
-    sentence, found = announcement.sentence, list(announcement.via)
+    sentence, speakers = announcement.sentence, announcement.speakers
+    carriers: list[Token] = []
+    named: list[Token] = []
     sources = clause_words(pack).sources
     for child in sentence.dependents[announcement.token.index]:
-        if child.lemma in sources:  # "unter Berufung auf Diplomaten"
-            found.extend(sentence.children(child, "nmod", "obl")[:1])
+        if child.lemma in sources:
+            named.extend(sentence.children(child, "nmod", "obl")[:1])
         for marker in sentence.dependents[child.index]:
             cues = pack.cues_by_lemma.get(("ADP", marker.text.lower()), ())
             if marker.relation in ("case", "mark") and any(_needs_met(sentence, marker, cue, pack) for cue in cues):
-                found.append(child)
-    return replace(announcement, via=tuple(found))
+                carriers.append(child)
+    if named and speakers and announcement.cue.pos == "VERB":
+        return replace(announcement, speakers=tuple(named[:1]), via=(*carriers, *speakers))
+    return replace(announcement, via=(*carriers, *announcement.via))
 
 
 def governed(sentence: Sentence, adposition: Token, pack: Pack) -> Token | None:

@@ -45,7 +45,9 @@ def _by_case(sentence: Sentence, noun: Token) -> int:
     at = noun.index + 1
     while at < len(tokens):
         token = tokens[at]
-        if (token.upos == "PROPN" and (tokens[at - 1].upos in ("PROPN", "NOUN", "X") or at in below)) or (token.upos in ("DET", "ADJ", "NOUN") and at in below and (_genitive(token) or _modifies(sentence, token))):
+        if (token.upos == "PROPN" and (tokens[at - 1].upos in ("PROPN", "NOUN", "X") or at in below)) or (
+            token.upos in ("DET", "ADJ", "NOUN") and at in below and (_genitive(token) or _modifies(sentence, token))
+        ):
             at += 1
         elif token.text.lower() in ("von", "vom", "aus", "und", "of") and at in below:
             end = _noun_after(sentence, at)
