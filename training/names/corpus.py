@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gum import read_gum, read_proper_nouns
+from gum import read_gum
 from readers import Example, read_articles, read_mobie, read_smartdata, read_uner
 
 from depesche.annotators.names.features import parts_of
 from depesche.syntax.parser import ShippedParser
 
-Spans = list[tuple[int, int]]
 _READERS = {"mobie": read_mobie, "smartdata": read_smartdata, "uner": read_uner, "gum": read_gum}
 
 
@@ -34,31 +33,14 @@ def load_corpus(files: Sequence[Mapping[str, str]], data: Path, work: Path) -> l
     return [t for entry in files for t in tagged(_READERS[entry["format"]](data / entry["path"]), work)]
 
 
-def load_raw(files: Sequence[Mapping[str, str]], data: Path, work: Path) -> list[tuple[Tagged, Spans | None]]:
-    """Return sentences without labels, with the stretches of proper nouns where a treebank marks them."""
-    found: list[tuple[Tagged, Spans | None]] = []
-    for entry in files:
-        path = data / entry["path"]
-        rows = read_proper_nouns(path) if entry["format"] == "proper-nouns" else read_articles(path)
-        rows = [row for row in rows if row[0]]
-        language = "en" if entry["format"] == "proper-nouns" else "de"
-        examples = [Example(tokens, _no_labels(tokens), language, "silver") for tokens, _ in rows]
-        found += zip(tagged(examples, work), [_on_parts(*row) for row in rows], strict=True)
-    return found
+def load_raw(folders: Sequence[str], data: Path, work: Path) -> list[Tagged]:
+    """Return the sentences of tokenised German articles, without labels."""
+    sentences = [tokens for folder in folders for tokens in read_articles(data / folder) if tokens]
+    return tagged([Example(tokens, _no_labels(tokens), "de", "silver") for tokens in sentences], work)
 
 
 def _no_labels(tokens: Sequence[str]) -> tuple[str, ...]:
     return ("O",) * sum(len(parts_of(token)) for token in tokens)
-
-
-def _on_parts(tokens: Sequence[str], spans: Spans | None) -> Spans | None:
-    """Spans of tokens as spans of their parts."""
-    if spans is None:
-        return None
-    starts = [0]
-    for token in tokens:
-        starts.append(starts[-1] + len(parts_of(token)))
-    return [(starts[first], starts[last + 1] - 1) for first, last in spans]
 
 
 def tagged(examples: Sequence[Example], work: Path) -> list[Tagged]:

@@ -1,4 +1,4 @@
-"""Names out of GUM's entity annotation and out of the proper nouns of EWT.
+"""Names out of GUM's entity annotation.
 
 GUM marks whole noun phrases ("the Czech president Vaclav Havel"); of each the name alone is kept: the head, if it is a
 proper noun, with the proper nouns joined to it. Titles before a person's name are no part of it.
@@ -147,38 +147,3 @@ def _capital_part(rows: Sequence[Row], number: int) -> bool:
     if row.form in ("-", "&", "of"):
         return number > 0 and rows[number - 1].upos == "PROPN"
     return row.form[:1].isupper() and row.upos in ("ADJ", "NOUN", "VERB", "NUM") and number > 0
-
-
-def read_proper_nouns(path: Path) -> list[tuple[tuple[str, ...], list[tuple[int, int]]]]:
-    """Return for each sentence its tokens and the names that its tree marks, first and last token of each.
-
-    Proper nouns that hang together by `flat` or `compound` are one name, with "of" and what it leads to.
-    """
-    found = []
-    for rows in read_trees(path):
-        spans = []
-        position = 0
-        while position < len(rows):
-            if rows[position].upos != "PROPN":
-                position += 1
-                continue
-            last = position
-            while last + 1 < len(rows) and _joined(rows, last) and _extends(rows, last + 1, len(rows) - 1, False):
-                last += 1
-            while rows[last].upos not in ("PROPN", "NUM"):
-                last -= 1
-            spans.append((position, last))
-            position = last + 1
-        found.append((tuple(r.form for r in rows), spans))
-    return found
-
-
-def _joined(rows: Sequence[Row], last: int) -> bool:
-    """Whether the token after `last` belongs to the same name."""
-    one, other = rows[last], rows[last + 1]
-    if other.form.lower() in ("of", "-", "&", "'s"):
-        return True
-    if other.upos != "PROPN" or one.upos != "PROPN":
-        return one.form.lower() in _SMALL
-    tight = ("flat", "compound", "flat:foreign", "goeswith")
-    return (one.deprel in tight and one.head - 1 >= last + 1) or other.deprel in tight

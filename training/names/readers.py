@@ -89,10 +89,10 @@ def read_smartdata(path: Path) -> list[Example]:
     return found
 
 
-def read_articles(folder: Path) -> list[tuple[tuple[str, ...], None]]:
+def read_articles(folder: Path) -> list[tuple[str, ...]]:
     """Return the bare sentences of tokenised articles; nothing that is annotated in them is read."""
     articles = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
-    return [(tuple(sentence["tokens"]), None) for article in articles for sentence in article["sentences"]]
+    return [tuple(sentence["tokens"]) for article in articles for sentence in article["sentences"]]
 
 
 def labels_from_spans(tokens: Iterable[tuple[int, int]], spans: Iterable[tuple[int, int, str]]) -> Labels:

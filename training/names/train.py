@@ -118,7 +118,8 @@ def fit(job: Job) -> NameModel:
     average = {name: value.clone() for name, value in model.state_dict().items()}
     optimizer = torch.optim.AdamW(model.parameters(), lr=options["learning_rate"], weight_decay=options["weight_decay"])
     epochs, began, step = int(options["epochs"]), time.time(), 0
-    for epoch in range(1, epochs + 1):
+    last = int(options.get("stop_after", epochs))
+    for epoch in range(1, last + 1):
         model.train()
         total = 0.0
         for row in optimizer.param_groups:
@@ -130,7 +131,7 @@ def fit(job: Job) -> NameModel:
             for name, value in model.state_dict().items():
                 average[name].mul_(decay).add_(value, alpha=1 - decay)
         log.info("epoch %d, loss %.1f, %.0f s", epoch, total, time.time() - began)
-        if epoch % 2 == 1 or epoch == epochs:
+        if epoch % 2 == 1 or epoch == last:
             write_model(job.target, words, average, version=job.version)
             load_name_model.cache_clear()
             tagger = load_name_model(job.target, job.language)
@@ -155,18 +156,22 @@ def _weights(group: Sequence[Tagged], options: dict[str, Any]) -> Tensor:
 
 
 def train(config: dict[str, Any], language: str, data: Path, work: Path, target: Path, first: Path | None) -> None:
-    """Train a first tagger (or read the one in `first`), let it label raw text where it is sure, train the final one."""
+    """Train the tagger; where the configuration names raw text, with what a first tagger is sure of in it.
+
+    The first tagger is trained too, or read from the folder `first`.
+    """
     seed, options = int(config["seed"]), config["train"]
     dev = load_corpus(config["dev"], data, work)
     version = f"names-{language}-{config['version']}"
-    if first is None:
-        first = work / f"first-{language}"
-        corpus = load_corpus(config["corpus"], data, work)
-        fit(Job(language, version, seed, {**options, "epochs": options["first_epochs"]}, corpus, dev, first))
-    teacher = load_name_model(first, language)
-    silver = label(teacher, load_raw(config["raw"], data, work), frozenset(config.get("no_names", ())))
-    log.info("%d sentences labelled by the first tagger", len(silver))
-    corpus = load_corpus([e for e in config["corpus"] if e.get("stage") != "first"], data, work)
+    silver: list[Tagged] = []
+    if "raw" in config:
+        if first is None:
+            first = work / f"first-{language}"
+            corpus = load_corpus(config["corpus"], data, work)
+            fit(Job(language, version, seed, {**options, "epochs": options["first_epochs"]}, corpus, dev, first))
+        silver = label(load_name_model(first, language), load_raw(config["raw"], data, work))
+        log.info("%d sentences labelled by the first tagger", len(silver))
+    corpus = load_corpus(config["corpus"], data, work)
     fit(Job(language, version, seed, options, corpus + silver, dev, target))
 
 
