@@ -14,6 +14,8 @@ from pathlib import Path
 from depesche.errors import LexiconError
 from depesche.model import Block
 
+from .mood import Subjunctive
+
 TokenSpan = tuple[int, int]
 LEXICONS = Path(__file__).parent.parent / "lang"
 LONGEST_SENTENCE = 140
@@ -52,6 +54,7 @@ class Tokenizer:
         self._split_hyphens = bool(table.get("split_hyphens"))
         self._ordinals = bool(table.get("ordinals"))
         self.cases = _cases(table)
+        self.subjunctive = _subjunctive(table)
         self.separable = bool(table.get("separable_verbs"))
         short = "|".join(re.escape(a) for a in sorted(self._abbreviations, key=len, reverse=True))
         numbered = "|".join(re.escape(a) for a in sorted(self._before_numbers, key=len, reverse=True)) or "(?!)"
@@ -212,6 +215,14 @@ def _cases(table: dict[str, object]) -> dict[str, frozenset[str]]:
     if not isinstance(value, dict):
         raise LexiconError("tokens.toml: 'cases' must be a table of lists.")
     return {str(form): frozenset(_words(value, form)) for form in value}
+
+
+def _subjunctive(table: dict[str, object]) -> Subjunctive:
+    value = table.get("subjunctive", {})
+    if not isinstance(value, dict):
+        raise LexiconError("tokens.toml: 'subjunctive' must be a table.")
+    words = {key: frozenset(_words(value, key)) for key in ("forms", "first_person")}
+    return Subjunctive(ending=str(value.get("ending", "")), infinitive=str(value.get("infinitive", "")), **words)
 
 
 @lru_cache(maxsize=8)
