@@ -106,13 +106,17 @@ def _shares(
     own, kept = prints[article.key], sample(prints[article.key])
     found: dict[str, float] = {}
     table, readings = schema.articles, schema.readings
-    for key in _candidates(connection, article, kept):
-        row = connection.execute(
-            select(table.c.id, table.c.agencies, readings.c.text)
-            .join(readings, readings.c.article_key == table.c.key)
-            .where(table.c.key == key)
-        ).one()
-        share = share_of(own, prints[key] if key in prints else shingles_of(row.text))
+    keys = _candidates(connection, article, kept)
+    if not keys:
+        return found
+    rows = connection.execute(
+        select(table.c.key, table.c.id, table.c.agencies, readings.c.text)
+        .join(readings, readings.c.article_key == table.c.key)
+        .where(table.c.key.in_(keys))
+        .order_by(table.c.key)
+    )
+    for row in rows:
+        share = share_of(own, prints[row.key] if row.key in prints else shingles_of(row.text))
         agencies = {name.lower() for name in json.loads(row.agencies)}
         same_agency = bool(agencies & {name.lower() for name in article.agencies})
         if share >= (_SHARE_SAME_AGENCY if same_agency else _SHARE):

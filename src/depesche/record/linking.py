@@ -22,19 +22,26 @@ _DISPUTED = ("ASSAULT", "COERCE")
 _AGREEING = 0.85
 """Share of the threshold that an event must reach with half of the events of a happening it joins."""
 
-_WINDOWS = ("BETWEEN f.low AND f.high", "BETWEEN f.month_low AND f.month_high AND (q.event_key & 3) = 1")
-_SAME_TYPE = "((q.event_key >> 2) & 15) = ((f.event_key >> 2) & 15)"
-_JOINS = (
-    "JOIN pair p ON p.event_key = f.event_key AND (p.mutual = 0 OR p.a < p.b) JOIN pair q ON q.a = p.a AND q.b = p.b",
-    "JOIN pair p ON p.event_key = f.event_key AND p.mutual = 0 AND p.b <> '' JOIN pair q ON q.a = p.b AND q.b = p.a",
-    "JOIN pair p ON p.event_key = f.event_key AND p.b <> '' JOIN pair q ON q.a = p.a AND q.b = ''",
-    f"JOIN pair p ON p.event_key = f.event_key AND p.b = '' JOIN party q ON q.code = p.a AND q.side = 'a' AND {_SAME_TYPE}",
-    "JOIN party p ON p.event_key = f.event_key AND p.side = 'r' AND f.disputed = 1"
-    f" JOIN party q ON q.code = p.code AND q.side = 'r' AND {_SAME_TYPE}",
+_WINDOWS = (
+    "q.event_key BETWEEN f.low AND f.high",
+    "q.event_key BETWEEN f.month_low AND f.month_high AND (q.event_key & 3) = 1",
 )
+_SAME_TYPE = "((q.event_key >> 2) & 15) = ((f.event_key >> 2) & 15)"
+_WAYS = (
+    ("pair p CROSS JOIN pair q", "(p.mutual = 0 OR p.a < p.b) AND q.a = p.a AND q.b = p.b"),
+    ("pair p CROSS JOIN pair q", "p.mutual = 0 AND p.b <> '' AND q.a = p.b AND q.b = p.a"),
+    ("pair p CROSS JOIN pair q", "p.b <> '' AND q.a = p.a AND q.b = ''"),
+    ("pair p CROSS JOIN party q", f"p.b = '' AND q.code = p.a AND q.side = 'a' AND {_SAME_TYPE}"),
+    (
+        "party p CROSS JOIN party q",
+        f"f.disputed = 1 AND p.side = 'r' AND q.code = p.code AND q.side = 'r' AND {_SAME_TYPE}",
+    ),
+)
+# CROSS JOIN makes SQLite take the tables in this order: from the few new events, by index, to those like them.
 _CANDIDATES = " UNION ".join(
-    f"SELECT f.event_key AS one, q.event_key AS other FROM fresh f {join} AND q.event_key {window}"
-    for join in _JOINS
+    f"SELECT f.event_key AS one, q.event_key AS other FROM fresh f CROSS JOIN {tables}"
+    f" WHERE p.event_key = f.event_key AND {condition} AND {window}"
+    for tables, condition in _WAYS
     for window in _WINDOWS
 )
 
@@ -54,7 +61,14 @@ def _candidates(connection: Connection, keys: Sequence[int]) -> set[tuple[int, i
     _fill_fresh(connection, keys)
     akin = _akin()
     found: dict[int, list[tuple[int, int]]] = {}
-    for one, other in connection.exec_driver_sql(_CANDIDATES):
+    if connection.dialect.name == "postgresql":  # it knows nothing of the new events, and would read whole tables
+        for kind in ("hashjoin", "mergejoin", "seqscan"):
+            connection.exec_driver_sql(f"SET LOCAL enable_{kind} = off")
+    rows = connection.exec_driver_sql(_CANDIDATES).all()
+    if connection.dialect.name == "postgresql":
+        for kind in ("hashjoin", "mergejoin", "seqscan"):
+            connection.exec_driver_sql(f"SET LOCAL enable_{kind} = on")
+    for one, other in rows:
         if (one >> 2 & 15, other >> 2 & 15) in akin and (one ^ other) >> 19 & 0x3FFFFFF:
             found.setdefault(one, []).append((abs((one >> DAY_SHIFT) - (other >> DAY_SHIFT)), other))
     most = load_rules().candidates

@@ -12,15 +12,18 @@ VERSION = 2
 
 metadata = MetaData()
 
+Long = BigInteger().with_variant(Integer(), "sqlite")
+"""Numbers of 64 bits; SQLite's INTEGER has them, and as a primary key is the row's own number."""
+
 
 def _article() -> Column[int]:
-    return Column("article_key", BigInteger, ForeignKey("article.key", ondelete="CASCADE"), nullable=False)
+    return Column("article_key", Long, ForeignKey("article.key", ondelete="CASCADE"), nullable=False)
 
 
 articles = Table(
     "article",
     metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", Long, primary_key=True, autoincrement=False),
     Column("id", String, nullable=False, unique=True),
     Column("slot", Integer, nullable=False, unique=True),
     Column("external_id", String),
@@ -43,9 +46,7 @@ articles = Table(
 readings = Table(
     "reading",
     metadata,
-    Column(
-        "article_key", BigInteger, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True, autoincrement=False
-    ),
+    Column("article_key", Long, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
@@ -55,7 +56,7 @@ appearances = Table(
     "appearance",
     metadata,
     Column("actor_id", String, primary_key=True),
-    Column("article_key", BigInteger, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("article_key", Long, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True, index=True),
     Column("name", Text, nullable=False),
     Column("kind", String, nullable=False),
     Column("code", String),
@@ -98,7 +99,7 @@ aliases = Table(
 events = Table(
     "event",
     metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", Long, primary_key=True, autoincrement=False),
     Column("id", String, nullable=False, unique=True),
     _article(),
     Column("type", String, nullable=False),
@@ -129,7 +130,7 @@ events = Table(
 parties = Table(
     "party",
     metadata,
-    Column("event_key", BigInteger, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True),
+    Column("event_key", Long, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True),
     Column("side", String(1), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("actor_id", String, nullable=False),
@@ -145,7 +146,7 @@ pairs = Table(
     metadata,
     Column("a", String, primary_key=True),
     Column("b", String, primary_key=True),
-    Column("event_key", BigInteger, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("event_key", Long, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True, index=True),
     Column("mutual", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -154,7 +155,7 @@ pairs = Table(
 meetings = Table(
     "meeting",
     metadata,
-    Column("event_key", BigInteger, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("event_key", Long, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("format", String),
     Column("venue", Text),
     Column("duration", String),
@@ -168,7 +169,7 @@ meetings = Table(
 quotations = Table(
     "quotation",
     metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", Long, primary_key=True, autoincrement=False),
     Column("id", String, nullable=False, unique=True),
     _article(),
     Column("form", String, nullable=False),
@@ -192,7 +193,7 @@ voices = Table(
     metadata,
     Column("role", String(1), primary_key=True),
     Column("who", String, primary_key=True),
-    Column("quotation_key", BigInteger, ForeignKey("quotation.key", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("quotation_key", Long, ForeignKey("quotation.key", ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 """Ids and codes of those in a quotation: `s` speaker, `a` addressee, `o` object of the words, `v` carrier."""
@@ -200,7 +201,7 @@ voices = Table(
 positions = Table(
     "position",
     metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", Long, primary_key=True, autoincrement=False),
     Column("id", String, nullable=False, unique=True),
     _article(),
     Column("holder", String, nullable=False),
@@ -219,7 +220,7 @@ positions = Table(
 offices = Table(
     "office",
     metadata,
-    Column("article_key", BigInteger, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True),
+    Column("article_key", Long, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True),
     Column("person", String, primary_key=True),
     Column("office", String, primary_key=True),
     Column("code", String, primary_key=True),
@@ -233,8 +234,8 @@ shingles = Table(
     "shingle",
     metadata,
     Column("bucket", Integer, primary_key=True),
-    Column("hash", BigInteger, primary_key=True),
-    Column("article_key", BigInteger, primary_key=True),
+    Column("hash", Long, primary_key=True),
+    Column("article_key", Long, primary_key=True),
     sqlite_with_rowid=False,
 )
 """Sampled hashes of five words in a row; `bucket` is the month of publication (year × 12 + month), 0 if unknown."""
