@@ -11,7 +11,9 @@ from depesche.model import Block, Sentence, Token
 from .agreement import with_agreement
 from .breaks import with_breaks
 from .model import Analysis, load_model
+from .mood import with_mood
 from .tokens import TokenSpan, load_tokenizer
+from .verbs import load_verbs, with_strong_verbs
 
 Text = tuple[str, Sequence[Block]]
 _MODELS = Path(__file__).parent.parent / "lang"
@@ -36,6 +38,7 @@ class ShippedParser:
         self.language = language
         self._tokenizer = load_tokenizer(language)
         self._model = load_model(folder or _MODELS / language / "model")
+        self._verbs = load_verbs(language)
 
     @property
     def version(self) -> str:
@@ -66,10 +69,15 @@ class ShippedParser:
 
     def _read(self, sentences: Sequence[Sequence[str]]) -> list[list[Analysis]]:
         analysed = self._model.analyse(sentences)
-        cases = self._tokenizer.cases
-        if not cases:
-            return analysed
-        return [with_agreement(forms, words, cases) for forms, words in zip(sentences, analysed, strict=True)]
+        cases, subjunctive = self._tokenizer.cases, self._tokenizer.subjunctive
+        if cases or subjunctive.forms:
+            analysed = [
+                with_mood(forms, with_agreement(forms, words, cases), subjunctive)
+                for forms, words in zip(sentences, analysed, strict=True)
+            ]
+        if self._verbs is not None:
+            analysed = [with_strong_verbs(f, words, self._verbs) for f, words in zip(sentences, analysed, strict=True)]
+        return analysed
 
     def parse_tokens(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
         """Return the sentences of given tokens, as of a treebank; offsets count the tokens joined by blanks."""
