@@ -4,7 +4,9 @@ Data in TOML under `data/` and `persons/`, loaded when first asked for and kept.
 """
 
 from .folding import transcription_fold
-from .forms import ActorForm, actor_forms
+from .former import Former, load_former
+from .forms import ActorForm, actor_forms, form_on
+from .namesakes import namesakes
 from .organisations import (
     Collective,
     Group,
@@ -15,14 +17,16 @@ from .organisations import (
     load_media,
     load_organisations,
 )
-from .persons import Office, Person, codes_on, holder_of, holders_named, load_persons, offices_on, person_named
+from .persons import Office, Person, codes_on, holder_of, holders_named, known_surnames, load_persons, offices_on, person_named
 from .places import PlaceEntry, find_places
 from .plover import Plover, PloverType, load_plover
 from .states import State, load_states
+from .treaties import Treaty, load_treaties, treaty_forms
 
 __all__ = [
     "ActorForm",
     "Collective",
+    "Former",
     "Group",
     "Medium",
     "Office",
@@ -32,19 +36,26 @@ __all__ = [
     "Plover",
     "PloverType",
     "State",
+    "Treaty",
     "actor_forms",
     "codes_on",
     "find_places",
+    "form_on",
     "holder_of",
     "holders_named",
+    "known_surnames",
     "load_collectives",
+    "load_former",
     "load_groups",
     "load_media",
     "load_organisations",
     "load_persons",
     "load_plover",
     "load_states",
+    "load_treaties",
+    "namesakes",
     "offices_on",
     "person_named",
     "transcription_fold",
+    "treaty_forms",
 ]

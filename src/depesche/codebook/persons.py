@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .folding import transcription_fold
+from .periods import holds
 from .reading import PERSONS, read_entries
 
-_FIRST, _LAST = "0000", "9999"
+_FIRST = "0000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,7 @@ def _joined(one: Person, other: Person) -> Person:
 
 def _holds(office: Office, on: str | None) -> bool:
     """Whether the office may have been held on a date given to the day, month or year; an open date holds if current."""
-    if on is None:
-        return office.end is None
-    start, end = office.start or _FIRST, office.end or _LAST
-    begins = start <= on or start[: len(on)] == on or on[: len(start)] == start
-    ends = on <= end or end[: len(on)] == on or on[: len(end)] == end
-    return begins and ends
+    return office.end is None if on is None else holds(office.start, office.end, on)
 
 
 def offices_on(person_id: str, on: str | None) -> tuple[Office, ...]:
@@ -124,6 +120,12 @@ def _by_surname() -> Mapping[str, tuple[Person, ...]]:
         for key in {transcription_fold(surname) for surname in person.surnames}:
             found.setdefault(key, []).append(person)
     return {key: tuple(persons) for key, persons in found.items()}
+
+
+@lru_cache(maxsize=1)
+def known_surnames() -> frozenset[str]:
+    """Return the surnames of all persons as they are spelt."""
+    return frozenset(surname for person in load_persons().values() for surname in person.surnames)
 
 
 def person_named(name: str) -> Person | None:

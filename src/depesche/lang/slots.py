@@ -124,9 +124,8 @@ def _step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
         return _oblique(sentence, predicate, slot.marker)
     children = sentence.dependents[predicate.index]
     if slot.relation == "iobj":
-        return [
-            c for c in children if c.relation == "iobj" or (c.deprel == "obl:arg" and not case_markers(sentence, c))
-        ]
+        given = [c for c in children if c.relation == "iobj" or (c.deprel == "obl:arg" and not case_markers(sentence, c))]
+        return given or (_second_subject(sentence, predicate) if sentence.children(predicate, "obj") else [])
     if slot.marker is not None:
         return [c for c in children if c.deprel == f"{slot.relation}:{slot.marker}"]
     return [c for c in children if c.relation == slot.relation]
@@ -160,6 +159,10 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
     agents = [c for c in children if c.deprel == "obl:agent"]
     if agents:
         return agents
+    if predicate.relation == "root" and predicate.feats.get("VerbForm") == "Fin":
+        name = [c for c in children if c.index == predicate.index - 1 and _bare_name(sentence, c)]
+        if name:
+            return name
     if predicate.relation in _CLAUSAL and predicate.head >= 0:
         governor = sentence.tokens[predicate.head]
         if predicate.relation == "acl":
@@ -178,9 +181,11 @@ def _split_subjects(sentence: Sentence, predicate: Token, subjects: list[Token])
     after = [s for s in subjects if s.index > predicate.index]
     if len(subjects) != 2 or not before or not after:
         return subjects, []
-    if any(c.relation == "obj" for c in sentence.dependents[predicate.index]):
-        return subjects, []
     return (after, before) if before[0].feats.get("Case") == "Acc" else (before, after)
+
+
+def _second_subject(sentence: Sentence, predicate: Token) -> list[Token]:
+    return _split_subjects(sentence, predicate, sentence.children(predicate, "nsubj"))[1]
 
 
 def _controller(sentence: Sentence, predicate: Token, governor: Token) -> list[Token]:
@@ -207,7 +212,7 @@ def _object(sentence: Sentence, predicate: Token) -> list[Token]:
     if not objects and any(c.relation == "xcomp" for c in children):
         objects = [c for c in children if c.relation == "iobj"]  # "asked Berlin to send …"
     if not objects:
-        _, objects = _split_subjects(sentence, predicate, [c for c in children if c.relation == "nsubj"])
+        objects = _second_subject(sentence, predicate)
     if not objects:
         objects = [c for c in children if _bare_noun(sentence, c)]
     if objects:
@@ -225,6 +230,11 @@ def _bare_noun(sentence: Sentence, token: Token) -> bool:
         and not token.deprel.endswith((":agent", ":tmod"))
         and not case_markers(sentence, token)
     )
+
+
+def _bare_name(sentence: Sentence, token: Token) -> bool:
+    """Whether a capitalised word right before the verb is its subject, called an adverb: "Athen wies das zurück"."""
+    return token.relation in ("advmod", "dep", "obl") and token.text[:1].isupper() and not case_markers(sentence, token)
 
 
 def _oblique(sentence: Sentence, predicate: Token, marker: str | None) -> list[Token]:

@@ -27,6 +27,8 @@ def _matcher(
     for form in codebook.actor_forms(language):
         if len(form.form) > 1:
             forms.setdefault(form.form, []).append(form)
+    for name in codebook.namesakes(language):
+        forms.setdefault(name, [])
     patterns = list(forms)
     automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     ordered = {
@@ -45,7 +47,8 @@ def find_known_names(document: Document, index: TokenIndex, *, pack: Pack) -> li
     locative = frozenset(_words(pack, "locative"))
     mentions = []
     for number, start, end in automaton.find_matches_as_indexes(text):
-        if not _is_word(text, start, end):
+        meant = forms[patterns[number]]
+        if not meant or not _is_word(text, start, end):
             continue
         tokens = index.tokens_in(Span(start, end))
         if not tokens:
@@ -55,11 +58,11 @@ def find_known_names(document: Document, index: TokenIndex, *, pack: Pack) -> li
         head = sentence.head_of(Span(start, end))
         if head is None:
             continue
-        form = forms[patterns[number]][0]
+        form = codebook.form_on(meant, document.article.published)
         mention = _mention(form, start, end, sentence_number, head)
         if form.role in _LOCATIVE_ROLES and _is_locative(sentence, head, locative):
             mention = replace(mention, role="place")
-        elif form.role == "demonym" and form.code is not None and _some_of_a_people(sentence, head):
+        elif _is_people(form, head) and form.code is not None and _some_of_a_people(sentence, head):
             mention = _citizens(mention, form.code)
         mentions.append(mention)
     return mentions
@@ -77,6 +80,10 @@ def _mention(form: codebook.ActorForm, start: int, end: int, sentence: int, head
         name=form.form,
         codes=(form.code,) if form.code else (),
     )
+
+
+def _is_people(form: codebook.ActorForm, head: Token) -> bool:
+    return form.role == "demonym" or (form.role == "adjective" and head.upos == "NOUN")
 
 
 def _some_of_a_people(sentence: Sentence, head: Token) -> bool:

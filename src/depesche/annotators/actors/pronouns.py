@@ -26,15 +26,16 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
     both = {str(word) for word in _list(words, "both")}
     heads = {str(word) for word in _list(words, "both_heads")}
     formal = pack.words("actors", "formal_you")
-    others = pack.words("actors", "others")
+    others, countries = pack.words("actors", "others"), pack.words("actors", "country_nouns")
     found = sorted(mentions, key=lambda m: m.start)
     for number, sentence in enumerate(document.sentences):
         for token in sentence.tokens:
             if _is_formal_you(document, token, formal):
                 continue
             camp = _other_camp(found, number, token, others)
-            if camp is not None:
-                found.append(camp)
+            country = _the_country(document, found, number, token, countries)
+            if camp is not None or country is not None:
+                found.extend(mention for mention in (camp, country) if mention is not None)
             elif _refers(token) and _third_person(token):
                 antecedent = _for_pronoun(document, found, number, token)
                 if antecedent is not None:
@@ -72,6 +73,24 @@ def _other_camp(found: Sequence[Mention], number: int, token: Token, others: fro
         start=token.start, end=token.end, sentence=number, head=token.index, ids=(f"collective:{_MANY}/others",),
         kind="collective", role="pronoun", name=token.text, codes=(_MANY,),
     )  # fmt: skip
+
+
+def _the_country(
+    document: Document, found: Sequence[Mention], number: int, token: Token, countries: frozenset[str]
+) -> Mention | None:
+    """The state that "das Land" takes up: the one named last, shortly before."""
+    if token.lemma not in countries or token.feats.get("Number") == "Plur":
+        return None
+    below = document.sentences[number].dependents[token.index]
+    if not any(c.relation == "det" and c.feats.get("Definite") == "Def" for c in below):
+        return None
+    if any(c.relation in ("amod", "nmod", "acl", "appos", "compound") for c in below):
+        return None
+    for mention in sorted(found, key=lambda m: -m.start):
+        near = mention.end <= token.start and number - mention.sentence <= 1
+        if near and mention.ids[0].startswith("state:") and mention.role in ("name", "capital", "place"):
+            return _pronoun(token, number, mention)
+    return None
 
 
 def _list(words: dict[str, object], key: str) -> list[object]:
@@ -142,6 +161,8 @@ def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
         return personal or (mention.kind in _THINGS and not many and head.feats.get("Gender") != "Fem")
     if possessive and token.text.lower().startswith("ihr"):
         return many or personal or (mention.kind in _THINGS and head.feats.get("Gender") == "Fem")
+    if head.feats.get("Gender") == "Fem" and token.feats.get("Gender") == "Fem" and mention.role in ("body", "force"):
+        return True
     if token.text.lower() in ("their", "they", "them", "theirs"):
         return many or mention.kind == "collective"
     return personal

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from depesche import codebook
 from depesche.lang import Pack
-from depesche.model import Document, Span, Token
+from depesche.model import Document, Sentence, Span, Token
 
 from .mentions import Mention
 from .names import without_genitive
@@ -36,6 +36,7 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
                 for surname in person.surnames:
                     by_surname.setdefault(codebook.transcription_fold(surname), mention)
     covered = _covered(document, mentions)
+    persons = {name.start for name in document.names if name.kind == "person"}
     found = list(mentions)
     for number, sentence in enumerate(document.sentences):
         for token in sentence.tokens:
@@ -43,13 +44,23 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
                 continue
             if (number, token.index) in covered:
                 continue
-            alone = _surname_mention(token, number, by_surname, on=document.article.published)
+            named = token.upos == "PROPN" or token.start in persons or _is_bare_surname(sentence, token)
+            alone = _surname_mention(token, number, by_surname, named=named, on=document.article.published)
             if alone is not None:
                 found.append(alone)
     return found
 
 
-def _surname_mention(token: Token, number: int, by_surname: dict[str, Mention], *, on: str | None) -> Mention | None:
+def _is_bare_surname(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun without article or attribute is spelt as the surname of an office-holder: "sagte Blinken"."""
+    if token.text not in codebook.known_surnames() or token.relation not in ("nsubj", "obj", "iobj", "obl", "conj", "nmod"):
+        return False
+    return not any(c.relation in ("det", "amod", "nummod", "compound") for c in sentence.dependents[token.index])
+
+
+def _surname_mention(
+    token: Token, number: int, by_surname: dict[str, Mention], *, named: bool, on: str | None
+) -> Mention | None:
     spellings = [token.text]
     stripped = without_genitive(token.text)
     if stripped != token.text:
@@ -73,7 +84,7 @@ def _surname_mention(token: Token, number: int, by_surname: dict[str, Mention], 
                 sector=full.sector,
                 office=full.office,
             )
-        if token.upos != "PROPN":
+        if not named:
             continue
         holders = codebook.holders_named(spelling, on)
         if len(holders) == 1:

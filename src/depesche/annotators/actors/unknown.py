@@ -45,7 +45,7 @@ def find_unknown_names(
     found = [*_quoted_groups(document, phrases, covered)]
     for number, run, kind in _tagged(document, covered, pack):
         after_role = (number, run[0].index - 1) in beside
-        if kind == "person" and len(run) == 1 and not after_role:
+        if len(run) == 1 and not after_role and (kind == "person" or _is_office_holder(document, run[0])):
             continue  # a surname: whose, the names in full tell
         covered.update((number, token.index) for token in run)
         if kind == "person":
@@ -76,6 +76,10 @@ def _tagged(document: Document, covered: set[tuple[int, int]], pack: Pack) -> li
             run = run[1:]
         found.append((number, run, name.kind))
     return found
+
+
+def _is_office_holder(document: Document, token: Token) -> bool:
+    return bool(codebook.holders_named(without_genitive(token.text), document.article.published))
 
 
 def _threshold(name: Name) -> float:

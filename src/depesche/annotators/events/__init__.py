@@ -33,7 +33,7 @@ def find_events(document: Document, *, pack: Pack) -> Document:
     found = [event for number in range(len(document.sentences)) for event in _events_in(reader, number)]
     found += find_demands(document, reader.lookups.index, pack=pack)
     found = in_text_order([*found, *find_speech_acts(document, reader.lookups.index, found, pack=pack)])
-    found = add_addressees(document, found, _known(reader, found))
+    found = add_addressees(document, found, _known(reader, found), pack=pack)
     known = _known(reader, found)
     merged = describe_meetings(document, merge_events(document, found, known), pack=pack)
     merged = _placed(reader, merged, known)

@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from depesche import codebook
+from depesche.lang import Pack
 from depesche.model import Actor, Document, Event, TokenIndex
 
+from .frames import fitting_frames
 from .made import UNKNOWN
 
 _CALLS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION", "REJECT"})
@@ -21,6 +23,8 @@ _ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE"})
 """Acts that answer."""
 _DOMESTIC = frozenset({"REJECT", "REQUEST", "THREATEN", "ACCUSE"})
 """Acts of officials that, without a recipient, are done to their own state: "Der Präsident drohte mit seinem Veto"."""
+_DEEDS = frozenset({"CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
+"""Types that others have something to say about."""
 _REACH = 3
 """Sentences between call and answer."""
 
@@ -33,16 +37,19 @@ class _Told:
     events: Sequence[Event]
     numbers: Sequence[int]
     actors: Mapping[str, Actor]
+    pack: Pack
 
     def codes(self, ids: Sequence[str]) -> set[str]:
         return {code for identity in ids if identity in self.actors for code in self.actors[identity].codes}
 
 
-def add_addressees(document: Document, events: Sequence[Event], actors: Mapping[str, Actor]) -> list[Event]:
+def add_addressees(
+    document: Document, events: Sequence[Event], actors: Mapping[str, Actor], *, pack: Pack
+) -> list[Event]:
     """Return the events in their order, those without recipients given the one whom the report implies."""
     tokens = TokenIndex(document.sentences)
     numbers = [tokens.sentence_at(event.evidence[0].start) or 0 for event in events]
-    told = _Told(document, events, numbers, actors)
+    told = _Told(document, events, numbers, actors, pack)
     types = codebook.load_plover().types
     found = []
     for place, event in enumerate(events):
@@ -55,28 +62,35 @@ def add_addressees(document: Document, events: Sequence[Event], actors: Mapping[
 
 def _addressee(told: _Told, place: int) -> tuple[str, ...]:
     event = told.events[place]
-    subject = _told_inside(told, place)
+    subject = _subject_of(told, place)
     if subject is not None:
         return _doers(told, place, subject)
     answered = _answered(told, place) if event.type in _ANSWERS else ()
     return answered or _named_beside(told, place) or _concerned(told, event)
 
 
-def _told_inside(told: _Told, place: int) -> Event | None:
-    """The deed or meeting that the words of a saying are about: "verurteilte den Angriff", "kritisierte das Treffen"."""
-    span, saying = told.events[place].evidence[0], told.events[place]
-    inside = [e for e in told.events if e is not saying and span.covers(e.evidence[0]) and span != e.evidence[0]]
-    return next((e for e in inside if e.type in ("CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION")), None)
+def _subject_of(told: _Told, place: int) -> tuple[str, Event | None] | None:
+    """Type and event of the deed or meeting that a saying is about: "verurteilte den Angriff", "kritisierte das Treffen"."""
+    saying = told.events[place]
+    sentence, span = told.document.sentences[told.numbers[place]], saying.evidence[0]
+    for token in sentence.tokens_in(span):
+        if token.upos != "NOUN" or token.relation not in ("obj", "obl", "nsubj"):
+            continue
+        for frame in fitting_frames(sentence, token, pack=told.pack):
+            if frame.type in _DEEDS:
+                inside = [e for e in told.events if e is not saying and e.evidence[0].covers(token.span)]
+                return frame.type, next((e for e in inside if e.type == frame.type and e.evidence[0] != span), None)
+    return None
 
 
-def _doers(told: _Told, place: int, subject: Event) -> tuple[str, ...]:
+def _doers(told: _Told, place: int, subject: tuple[str, Event | None]) -> tuple[str, ...]:
     """Who did what a saying is about, in its own words or in those told before; empty if nobody is said to have."""
     own = told.codes(told.events[place].actors)
-    for event in (subject, *reversed(told.events[:place])):
-        if event.type != subject.type:
-            continue
-        doers = tuple(i for i in event.actors if i != UNKNOWN and not own & told.codes([i]))
-        if doers and _named(event, doers):
+    event_type, event = subject
+    before = [e for e in reversed(told.events[:place]) if e.type == event_type]
+    for deed in [event, *before] if event is not None else before:
+        doers = tuple(i for i in deed.actors if i != UNKNOWN and not own & told.codes([i]))
+        if doers and _named(deed, doers):
             return doers
     return ()
 

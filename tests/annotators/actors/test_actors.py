@@ -1,0 +1,115 @@
+"""Who is meant: names, roles, pronouns and camps, by sentences that differ in a word or two."""
+
+from __future__ import annotations
+
+import pytest
+
+from depesche.intake import make_article
+from depesche.model import Document
+from depesche.pipeline import read_article
+
+
+def actors_of(text: str, *, language: str = "de", published: str | None = "2023-03-02") -> dict[str, tuple[str, ...]]:
+    """Return the codes of each actor by its id."""
+    return {actor.id: actor.codes for actor in read(text, language=language, published=published).actors}
+
+
+def read(text: str, *, language: str = "de", published: str | None = "2023-03-02") -> Document:
+    return read_article(make_article(text, language=language, published=published))
+
+
+@pytest.mark.parametrize(
+    ("text", "identity", "codes"),
+    [
+        ("Der russische Außenminister Sergej Lawrow sprach in Genf.", "person:sergei-lavrov", ("RUS",)),
+        ("Außenminister Sergei Lawrow sprach in Genf.", "person:sergei-lavrov", ("RUS",)),
+        ("Der iranische Präsident Mahmud Ahmadinedschad sprach in Genf.", "person:mahmoud-ahmadinejad", ("IRN",)),
+        ("Der norwegische Außenminister Henrik Solbakken sprach in Genf.", "person:henrik-solbakken", ("NOR",)),
+        ("Washington verurteilte den Angriff.", "state:USA", ("USA",)),
+        ("Das Weiße Haus verurteilte den Angriff.", "state:USA", ("USA",)),
+        ("Die westlichen Staaten verurteilten den Angriff.", "collective:WEST", ("WEST",)),
+        ("Das Kinderhilfswerk UNICEF verurteilte den Angriff.", "org:UNICEF", ("UN",)),
+    ],
+)
+def test_actors_de_names_resolve(text: str, identity: str, codes: tuple[str, ...]) -> None:
+    assert actors_of(text).get(identity) == codes
+
+
+def test_actors_de_codes_follow_the_date() -> None:
+    text = "Außenminister Steinmeier reiste nach Kiew."
+    assert actors_of(text, published="2015-05-01")["person:frank-walter-steinmeier"] == ("DEU",)
+    office = {a.id: a.office for a in read(text, published="2015-05-01").actors}
+    assert office["person:frank-walter-steinmeier"] == "foreign minister"
+
+
+def test_actors_de_capital_as_town_is_no_actor() -> None:
+    assert "state:FRA" in actors_of("Paris verurteilte den Angriff.")
+    assert "state:FRA" not in actors_of("Der Minister sprach in Paris.")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Die Polizei nahm zwei Iraner fest.", ("CIV:IRN",)),
+        ("Die Polizei nahm einen Deutschen fest.", ("CIV:DEU",)),
+    ],
+)
+def test_actors_de_single_citizens_are_no_side(text: str, codes: tuple[str, ...]) -> None:
+    assert codes in actors_of(text).values()
+
+
+def test_actors_de_a_people_with_its_article_is_its_state() -> None:
+    assert ("RUS",) in actors_of("Die Russen wiesen den Vorschlag zurück.").values()
+
+
+def test_actors_de_counterpart_holds_the_same_post() -> None:
+    text = "Der russische Außenminister Sergej Lawrow traf seinen neuen norwegischen Kollegen Henrik Solbakken."
+    offices = {(fact.person, fact.office, fact.code, fact.new) for fact in read(text).offices}
+    assert ("person:henrik-solbakken", "foreign minister", "NOR", True) in offices
+
+
+def test_actors_de_both_countries_are_the_last_two_states() -> None:
+    text = "Armenien warnte Aserbaidschan. Die Europäische Union rief beide Länder zur Ruhe auf."
+    request = next(event for event in read(text).events if event.type == "REQUEST")
+    assert set(request.recipients) == {"state:ARM", "state:AZE"}
+
+
+def test_actors_de_soldiers_belong_to_whom_the_possessive_means() -> None:
+    text = "Armenien drohte mit einem Abbruch der Gespräche, falls Baku seine Soldaten nicht abzieht."
+    mentions = {a.id: [text[m.start : m.end] for m in a.mentions] for a in read(text).actors}
+    assert "seine Soldaten" in mentions["state:AZE"]
+
+
+def test_actors_de_polite_address_is_no_pronoun() -> None:
+    text = "Blinken traf Lawrow. „Beenden Sie den Krieg“, sagte Blinken zu Lawrow."
+    mentions = [text[m.start : m.end] for a in read(text).actors for m in a.mentions]
+    assert "Sie" not in mentions
+
+
+def test_actors_de_camps_of_states_stay_apart() -> None:
+    found = actors_of("Viele Länder unterstützen die Ukraine. Andere verhalten sich neutral. Wenige Länder stützen Russland.")
+    assert {"collective:INTL/many", "collective:INTL/others", "collective:INTL/few"} <= set(found)
+
+
+def test_actors_de_group_named_in_marks() -> None:
+    assert actors_of("Die georgische Partei „Neue Wege“ verlangte Neuwahlen.")["group:NEUE WEGE"] == ("NEUE WEGE",)
+
+
+def test_actors_en_weapons_act_but_are_not_acted_on() -> None:
+    acting = read("Russian warplanes attacked Odesa.", language="en")
+    given = read("Germany gave Ukraine tanks.", language="en")
+    assert any(e.type == "ASSAULT" and e.actors == ("state:RUS",) for e in acting.events)
+    assert all("tanks" not in text for text in _mentions(given))
+
+
+def _mentions(document: Document) -> list[str]:
+    return [document.article.text[m.start : m.end] for a in document.actors for m in a.mentions]
+
+
+def test_actors_scene_is_the_state_in_which_a_report_plays() -> None:
+    text = "In Kenia demonstrierten Tausende. Die Polizei nahm zwölf Demonstranten fest. Die USA äußerten sich besorgt."
+    assert read(text).scene == "KEN"
+
+
+def test_actors_scene_is_not_the_host_of_talks() -> None:
+    assert read("Der norwegische Außenminister traf in Wien seinen jemenitischen Kollegen.").scene != "AUT"

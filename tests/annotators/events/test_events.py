@@ -1,0 +1,176 @@
+"""What surrounds an event: who is implied, where and when it was, on whose word it stands, and what is told twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from depesche.intake import make_article
+from depesche.model import Document, Event
+from depesche.pipeline import read_article
+
+
+def read(text: str, *, language: str = "de", published: str | None = "2024-09-03") -> Document:
+    return read_article(make_article(text, language=language, published=published))
+
+
+def only(text: str, event_type: str, *, language: str = "de", published: str | None = "2024-09-03") -> Event:
+    found = [event for event in read(text, language=language, published=published).events if event.type == event_type]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_implied_de_unknown_attackers_and_people_of_the_scene() -> None:
+    event = only("In Kenia kamen bei einem Anschlag zehn Menschen ums Leben.", "ASSAULT")
+    assert event.actors == ("unnamed:UNK/unknown",)
+    assert "unnamed:UNK/unknown" in event.implied
+
+
+def test_implied_de_arrests_are_made_by_the_state() -> None:
+    event = only("In Belarus wurden zwölf Demonstranten festgenommen.", "COERCE")
+    assert event.actors == ("state:BLR",)
+    assert event.implied == ("state:BLR",)
+
+
+def test_implied_de_named_participants_are_not_implied() -> None:
+    assert only("Die belarussische Polizei nahm zwölf Demonstranten fest.", "COERCE").implied == ()
+
+
+def test_implied_de_feared_deeds_are_none() -> None:
+    assert not [e for e in read("Die Behörden in Kenia warnten vor Anschlägen.").events if e.type == "ASSAULT"]
+
+
+def test_addressees_de_an_answer_goes_to_whom_it_answers() -> None:
+    event = only("Ankara warf Athen eine Provokation vor. Athen wies den Vorwurf zurück.", "REJECT")
+    assert event.recipients == ("state:TUR",)
+    assert event.implied == ("state:TUR",)
+
+
+def test_addressees_de_condemning_a_deed_is_said_to_whoever_did_it() -> None:
+    text = "Die aserbaidschanische Armee griff armenische Dörfer an. Frankreich verurteilte den Angriff."
+    assert only(text, "ACCUSE").recipients == ("state:AZE",)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ankara hat den Botschafter aus Athen abberufen.", "factual"),
+        ("Ankara habe den Botschafter aus Athen abberufen, sagte der griechische Außenminister.", "reported"),
+        ("Ankara soll den Botschafter aus Athen abberufen haben.", "reported"),
+    ],
+)
+def test_status_de_hearsay(text: str, status: str) -> None:
+    assert only(text, "SANCTION").status == status
+
+
+def test_status_de_what_did_not_happen_is_no_event() -> None:
+    assert not read("Der russische Präsident traf den türkischen Präsidenten nicht.").events
+
+
+def test_status_en_failure_to_agree_is_no_agreement() -> None:
+    found = read("Israel and Egypt failed to reach an agreement.", language="en").events
+    assert "AGREE" not in {event.type for event in found}
+
+
+def test_attribution_de_own_act_of_saying_is_no_hearsay() -> None:
+    event = only("Die polnische Regierung teilte mit, sie verurteile den russischen Angriff.", "ACCUSE")
+    assert (event.status, event.attribution) == ("factual", ())
+
+
+def test_attribution_de_names_the_source() -> None:
+    event = only("Russland habe drei Dörfer in der Ukraine beschossen, sagte der polnische Außenminister.", "ASSAULT")
+    document = read("Russland habe drei Dörfer in der Ukraine beschossen, sagte der polnische Außenminister.")
+    codes = {actor.id: actor.codes for actor in document.actors}
+    assert [codes[identity] for identity in event.attribution] == [("POL",)]
+
+
+def test_demands_de_command_in_direct_speech_is_a_request() -> None:
+    text = "„Beenden Sie diesen Krieg“, sagte Blinken zu Lawrow."
+    event = only(text, "REQUEST", published="2023-03-02")
+    assert (event.actors, event.recipients) == (("person:antony-blinken",), ("person:sergei-lavrov",))
+
+
+def test_demands_de_question_is_no_command() -> None:
+    text = "„Beenden Sie diesen Krieg?“, fragte Blinken Lawrow."
+    assert not [e for e in read(text, published="2023-03-02").events if e.frame.endswith("/imperative")]
+
+
+def test_demands_de_condition_is_no_demand() -> None:
+    found = read("Armenien drohte mit Folgen, sollte Baku seine Soldaten nicht abziehen.").events
+    assert not [event for event in found if event.frame.endswith("/obligation")]
+
+
+def test_places_de_named_beats_context() -> None:
+    event = only("In Genf traf der russische Außenminister den norwegischen Außenminister.", "CONSULT")
+    assert event.place is not None
+    assert (event.place.country, event.place_basis) == ("CHE", "named")
+
+
+def test_places_de_deed_without_a_place_happens_where_the_report_plays() -> None:
+    text = "In Kenia ist die Lage angespannt. Die Polizei nahm am Montag zwölf Demonstranten fest."
+    event = only(text, "COERCE")
+    assert event.place is not None
+    assert (event.place.country, event.place_basis) == ("KEN", "context")
+
+
+def test_places_en_seat_of_a_body_is_not_where_it_acts() -> None:
+    event = only("The government in Minsk rejected the proposal of the European Union.", "REJECT", language="en")
+    assert event.place is None or event.place_basis != "named"
+
+
+def test_dates_de_news_goes_on_with_the_day_named_last() -> None:
+    text = "Am Montag traf der polnische Präsident den ukrainischen Präsidenten. Er verurteilte den russischen Angriff."
+    event = only(text, "ACCUSE")
+    assert event.date is not None
+    assert (event.date.value, event.date.printed) == ("2024-09-02", None)
+
+
+def test_dates_de_background_has_none() -> None:
+    text = "Die USA helfen der Ukraine seit dem russischen Angriff auf das Land."
+    assert only(text, "ASSAULT").date is None
+
+
+def test_merge_de_one_meeting_told_twice_is_one_event() -> None:
+    text = (
+        "Am Montag traf der polnische Präsident in Warschau den ukrainischen Präsidenten.\n\n"
+        "Bei dem Gespräch zwischen dem polnischen Präsidenten und dem ukrainischen Präsidenten ging es um Panzer."
+    )
+    assert len(only(text, "CONSULT").evidence) == 2
+
+
+def test_merge_de_two_criticisms_are_two_events() -> None:
+    text = (
+        "Die OSZE berichtet aus Georgien. Ihr Bericht liegt vor. Beobachter sprachen mit Wählern. "
+        "Die OSZE kritisierte in Georgien das Wahlgesetz. "
+        "Das Fernsehen sendete viel Werbung. Die OSZE bemängelte in Georgien die Auszählung der Stimmen."
+    )
+    assert len([event for event in read(text).events if event.type == "ACCUSE"]) == 2
+
+
+def test_meetings_de_duration_by_hearsay() -> None:
+    text = (
+        "Am Montag traf der polnische Präsident in Warschau den ukrainischen Präsidenten. "
+        "Das Gespräch soll zehn Minuten gedauert haben."
+    )
+    meeting = only(text, "CONSULT").meeting
+    assert meeting is not None
+    assert (meeting.duration, meeting.duration_status) == ("PT10M", "reported")
+
+
+def test_meetings_de_comparison_and_occasion_are_kept_as_printed() -> None:
+    text = (
+        "Es war das erste persönliche Treffen zwischen Lawrow und Blinken seit Beginn des Krieges. "
+        "Lawrow traf am Rande des Gipfels den türkischen Außenminister."
+    )
+    meetings = [event.meeting for event in read(text, published="2023-03-02").events if event.meeting is not None]
+    assert any(m.comparison is not None and m.comparison.endswith("seit Beginn des Krieges") for m in meetings)
+    assert any(m.occasion is not None and "Rande des Gipfels" in m.occasion for m in meetings)
+
+
+def test_events_de_compound_names_a_side() -> None:
+    assert only("Die EU-Sanktionen gegen Belarus bleiben in Kraft.", "SANCTION").actors == ("org:EU",)
+
+
+def test_events_confidence_lies_between_bounds_and_falls_with_doubt() -> None:
+    plain = only("Frankreich verurteilte Russland.", "ACCUSE").confidence
+    hearsay = only("Russland habe die Ukraine angegriffen, sagte ein Beamter.", "ASSAULT").confidence
+    assert 0 < hearsay < plain < 1
