@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 from pathlib import Path
 
@@ -166,7 +167,7 @@ def test_names_shipped_model_is_small(language: str) -> None:
     assert sum(path.stat().st_size for path in folder.glob("names.*")) < 8_000_000
 
 
-@pytest.mark.parametrize("damage", ["missing", "inventory", "weights", "other format"])
+@pytest.mark.parametrize("damage", ["missing", "inventory", "weights", "other format", "other words"])
 def test_names_damaged_model_is_named(damage: str, tmp_path: Path) -> None:
     for name in ("names.npz", "names.json.gz"):
         shutil.copy(SHIPPED / "de" / "model" / name, tmp_path / name)
@@ -176,6 +177,10 @@ def test_names_damaged_model_is_named(damage: str, tmp_path: Path) -> None:
         (tmp_path / "names.json.gz").write_bytes(b"no gzip")
     elif damage == "weights":
         (tmp_path / "names.npz").write_bytes(b"no weights")
+    elif damage == "other words":
+        content = json.loads(gzip.decompress((tmp_path / "names.json.gz").read_bytes()))
+        content["words"].pop()
+        (tmp_path / "names.json.gz").write_bytes(gzip.compress(json.dumps(content).encode()))
     else:
         (tmp_path / "names.json.gz").write_bytes(
             gzip.compress(b'{"format": 0, "version": "x", "labels": [], "dilations": [], "words": []}')

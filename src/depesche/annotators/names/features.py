@@ -16,6 +16,8 @@ UPOS = ("", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "
 AFFIX_BUCKETS, SHAPE_BUCKETS = 4096, 512
 COLUMNS = ("word", "start", "end2", "end3", "end4", "shape", "upos")
 _UPOS = {name: number for number, name in enumerate(UPOS)}
+_LONGEST = 80
+"""Letters of the longest hyphenated word that is cut."""
 _MOST_FORMS = 50_000
 """Distinct words whose features are kept; reading goes on without keeping more."""
 
@@ -38,7 +40,7 @@ def shape_of(form: str) -> str:
 
 def parts_of(form: str) -> list[tuple[int, int]]:
     """Return where the parts of a hyphenated word lie in it, hyphens too: `HSV-Fans` has three; else the whole word."""
-    if "-" not in form or not _COMPOUND.fullmatch(form):
+    if "-" not in form or len(form) > _LONGEST or not _COMPOUND.fullmatch(form):
         return [(0, len(form))]
     return [match.span() for match in _PART.finditer(form)]
 

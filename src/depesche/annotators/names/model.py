@@ -24,6 +24,9 @@ FORMAT = 1
 _DECIMALS = 3
 """Scores are rounded before the best is taken, so that a sentence reads alike in every batch."""
 
+_BATCH = 256
+"""Sentences read at once."""
+
 Matrix = NDArray[np.float32]
 
 
@@ -43,16 +46,21 @@ class NameModel:
 
     def __init__(self, folder: Path, language: str) -> None:
         words, self.dilations, self.version = _read_inventory(folder / "names.json.gz")
-        self._weights = _read_weights(folder / "names.npz")
+        self._weights = _read_weights(folder / "names.npz", len(words) + 1)
         gazetteer = load_gazetteer(language)
         self.reader = FeatureReader({word: number for number, word in enumerate(words, start=1)}, gazetteer)
 
     def tag(self, sentences: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[list[NameSpan]]:
         """Return the names of each sentence, given as its words and their universal tags."""
-        filled = [n for n, (forms, _) in enumerate(sentences) if forms]
         found: list[list[NameSpan]] = [[] for _ in sentences]
-        if not filled:
-            return found
+        filled = [n for n, (forms, _) in enumerate(sentences) if forms]
+        for first in range(0, len(filled), _BATCH):
+            self._tag_batch(sentences, filled[first : first + _BATCH], found)
+        return found
+
+    def _tag_batch(
+        self, sentences: Sequence[tuple[Sequence[str], Sequence[str]]], filled: list[int], found: list[list[NameSpan]]
+    ) -> None:
         rows: list[list[int]] = []
         bits: list[int] = []
         starts = []
@@ -68,7 +76,6 @@ class NameModel:
             filled, starts, lengths, self._paths(scores, starts, lengths), strict=True
         ):
             found[number] = _spans(path, scores[start : start + length])
-        return found
 
     def _scores(self, ids: NDArray[np.int64], flags: Matrix, starts: list[int], lengths: list[int]) -> Matrix:
         w = self._weights
@@ -140,12 +147,16 @@ def _read_inventory(path: Path) -> tuple[list[str], list[int], str]:
     return words, dilations, version
 
 
-def _read_weights(path: Path) -> dict[str, Matrix]:
+def _read_weights(path: Path, words: int) -> dict[str, Matrix]:
     try:
         with np.load(path, allow_pickle=False) as stored:
-            return {name: stored[name].astype(np.float32) for name in stored.files}
+            weights = {name: stored[name].astype(np.float32) for name in stored.files}
+        fits = len(weights["table0"]) == words and weights["steps"].shape == (len(LABELS), len(LABELS))
     except (OSError, ValueError, EOFError, KeyError, BadZipFile) as error:
         raise NameModelError(f"{path}: the name tagger cannot be read ({error}). Reinstall the package.") from error
+    if not fits:
+        raise NameModelError(f"{path}: weights and words are of different versions. Reinstall the package.")
+    return weights
 
 
 @lru_cache(maxsize=4)

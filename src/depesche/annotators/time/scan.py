@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .lexicon import BREAK, Rule, TimeLexicon
@@ -67,11 +67,4 @@ def _in_compound(text: str, tokens: list[tuple[int, int]], first: int, last: int
     start, end = tokens[first][0], tokens[last - 1][1]
     if start > 1 and text[start - 1] == "-" and text[start - 2].isalpha():
         return True
-    if start and text[start - 1].isalnum() and not text[start].isalnum():
-        return False
     return kind not in _KEEP_HYPHEN and text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
-
-
-def words_before(text: str, start: int, count: int) -> Iterator[str]:
-    """Yield up to `count` words before an offset, nearest first."""
-    yield from reversed(re.findall(r"\w+", text[max(0, start - 30 * count) : start])[-count:])
