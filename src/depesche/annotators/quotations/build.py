@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from depesche.model import Quotation, Sentence, Span
+from depesche.model import Quotation, Sentence, Span, Token
 
 from .content import Content
 from .cues import Announcement
@@ -34,10 +34,11 @@ def bare_quotation(reader: Reader, announcement: Announcement) -> Quotation:
 def marked_quotation(reader: Reader, announcement: Announcement, marked: tuple[Span, ...]) -> Quotation:
     """Return the quotation of single marked words within a clause of the report."""
     sentence = announcement.sentence
-    outside = [t for t in sentence.tokens if not any(m.overlaps(t.span) for m in marked)]
-    if outside and outside[-1].upos == "PUNCT" and not any(m.end >= outside[-1].start for m in marked):
-        outside = outside[:-1]
-    frame = spans_of(outside, sentence, loose=True)
+    end = marked[-1].end
+    behind = next((t for t in sentence.tokens if t.start >= end), None)
+    goes_on = behind is not None and behind.upos not in ("CCONJ", "PUNCT")
+    tokens = sentence.tokens if goes_on or behind is None else sentence.tokens[: behind.index]
+    frame = spans_of([t for t in tokens if not any(m.overlaps(t.span) for m in marked)], sentence, loose=True)
     if announcement.cue.medium == "thought":  # nobody said the words: "sieht einen „kleinen Fortschritt“"
         said = topic_phrase(reader, announcement, marked)
         return _quotation(reader, announcement, form="indirect", content=said, frame=frame)
@@ -89,9 +90,22 @@ def _quotation(
 
 def _cue_spans(reader: Reader, announcement: Announcement, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """The cue's words outside what is said."""
-    spans = tuple(token.span for token in cue_tokens(reader, announcement))
+    spans = tuple(token.span for token in (*cue_tokens(reader, announcement), *_as_what(reader, announcement, content)))
+    spans = tuple(sorted(dict.fromkeys(spans)))
     outside = tuple(span for span in spans if not any(part.covers(span) for part in content))
     return outside or spans
+
+
+def _as_what(reader: Reader, announcement: Announcement, content: tuple[Span, ...]) -> list[Token]:
+    """The "als" or "von" before marked words that a cue with a topic brings: "bezeichnete das als „Verrat“"."""
+    if not announcement.cue.topic or content[0] not in reader.marked:
+        return []
+    tokens = announcement.sentence.tokens
+    at = next((t.index for t in tokens if t.start >= content[0].start), 0) - 1
+    while at > announcement.token.index and tokens[at].upos in ("DET", "ADJ", "NUM"):
+        at -= 1
+    found = at > announcement.token.index and tokens[at].text.lower() in reader.words.as_what
+    return [tokens[at]] if found else []
 
 
 def form_of(reader: Reader, content: Sequence[Span]) -> str:

@@ -22,7 +22,7 @@ def phrase_end(sentence: Sentence, clauses: Clauses, adposition: Token, noun: To
         opens = clauses.clauses[number].finite == finite and all(c.kind == "phrase" for c in before)
         if opens and _only_phrase(sentence, noun, finite):
             return _trim(sentence, noun, finite)
-    return _trim(sentence, noun, min(_by_case(sentence, noun), clause.last))
+    return _trim(sentence, noun, min(_by_case(sentence, clauses, noun), clause.last))
 
 
 def _only_phrase(sentence: Sentence, noun: Token, finite: int) -> bool:
@@ -38,10 +38,11 @@ def _trim(sentence: Sentence, noun: Token, end: int) -> int:
     return end
 
 
-def _by_case(sentence: Sentence, noun: Token) -> int:
+def _by_case(sentence: Sentence, clauses: Clauses, noun: Token) -> int:
     """One past the noun's own genitives, names, "von" phrases and appositions in brackets or marks."""
     tokens = sentence.tokens
     below = {t.index for t in sentence.subtree(noun)}
+    genitives = clauses.words.genitives
     at = noun.index + 1
     while at < len(tokens):
         token = tokens[at]
@@ -49,6 +50,8 @@ def _by_case(sentence: Sentence, noun: Token) -> int:
             token.upos in ("DET", "ADJ", "NOUN") and at in below and (_genitive(token) or _modifies(sentence, token))
         ):
             at += 1
+        elif token.text.lower() in genitives and at in below and (end := _noun_after(sentence, at)) is not None:
+            at = end
         elif token.text.lower() in ("von", "vom", "aus", "und", "of") and at in below:
             end = _noun_after(sentence, at)
             if end is None:

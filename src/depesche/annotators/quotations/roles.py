@@ -61,7 +61,25 @@ def speaker_words(reader: Reader, announcement: Announcement, content: Content |
             if child.xpos in reader.words.relative_tags:
                 return child.span
     without = reader.words.beside_cited if announcement.cue.kind == "cite" else frozenset()
-    return phrase_span(sentence, announcement.speakers, token, without=without)
+    span = phrase_span(sentence, announcement.speakers, token, without=without)
+    return _with_apposition(reader, announcement, span) if span is not None and not without else span
+
+
+def _with_apposition(reader: Reader, announcement: Announcement, span: Span) -> Span:
+    """The speaker's words with an apposition behind a comma: "Meier, Sprecher der Polizei,"."""
+    clauses = reader.clauses(announcement.number)
+    last = announcement.sentence.token_at(span.end - 1)
+    if last is None or last.upos not in ("PROPN", "NOUN") or announcement.cue.pos != "VERB":
+        return span
+    number = clauses.number_of(last.index)
+    if clauses.clauses[number].last != last.index + 1 or number + 1 >= len(clauses.clauses):
+        return span
+    following = clauses.clauses[number + 1]
+    tokens = announcement.sentence.tokens[following.first : following.last]
+    between = announcement.sentence.tokens[last.index + 1]
+    if following.kind != "phrase" or between.text != "," or tokens[0].upos not in ("NOUN", "DET", "ADJ", "PROPN"):
+        return span
+    return Span(span.start, tokens[-1].end) if any(t.upos == "NOUN" for t in tokens) else span
 
 
 def addressees(reader: Reader, announcement: Announcement) -> tuple[Token, ...]:

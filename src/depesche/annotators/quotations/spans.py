@@ -103,6 +103,9 @@ def _whole_name(sentence: Sentence, tokens: list[Token]) -> list[Token]:
         and tokens[0].relation != "nmod"
     ):
         first -= 1
+    if first < tokens[0].index:  # the title in front has its article: "der SPD-Vorsitzende Meier"
+        while first > 0 and every[first - 1].upos in ("DET", "ADJ"):
+            first -= 1
     last = _bracket_end(sentence, first, last)
     if first > 0 and last + 1 < len(every) and every[first - 1].text in _OPENING and every[last + 1].text in _CLOSING:
         first, last = first - 1, last + 1

@@ -40,6 +40,10 @@ class ClauseWords:
     """Adpositions that always follow their noun."""
     beside_cited: frozenset[str]
     """Prepositions that belong to a verb of quoting, not to who is quoted: "von den Medien", "mit den Worten"."""
+    genitives: frozenset[str]
+    """Articles that open a genitive behind a noun."""
+    as_what: frozenset[str]
+    """Words before what a cue calls somebody or speaks of: "nannte ihn | einen", "bezeichnete als", "sprach von"."""
     pointers: frozenset[str]
     nobody: frozenset[str]
     anaphors: frozenset[str]
