@@ -161,8 +161,7 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
         return agents
     if predicate.relation == "root" and predicate.feats.get("VerbForm") == "Fin":
         name = [c for c in children if c.index == predicate.index - 1 and _bare_name(sentence, c)]
-        if name:
-            return name
+        return name or _hung_too_low(sentence, predicate)
     if predicate.relation in _CLAUSAL and predicate.head >= 0:
         governor = sentence.tokens[predicate.head]
         if predicate.relation == "acl":
@@ -222,6 +221,17 @@ def _object(sentence: Sentence, predicate: Token) -> list[Token]:
     return []
 
 
+def may_be_genitive(sentence: Sentence, token: Token) -> bool:
+    """Return whether a noun without preposition can be a genitive: "der Regierung", "Russlands", not "zehn Menschen"."""
+    before = [c for c in sentence.dependents[token.index] if c.index < token.index]
+    articles = [c.text.lower() for c in before if c.relation == "det"]
+    if articles:
+        return all(article.endswith(("s", "r")) for article in articles)
+    if any(c.relation == "amod" for c in before):
+        return all(c.text.endswith(("er", "en")) for c in before if c.relation == "amod")
+    return token.upos in ("PROPN", "PRON", "X") or token.text.endswith("s")
+
+
 def _bare_noun(sentence: Sentence, token: Token) -> bool:
     """Whether a noun without preposition stands where an object may: "forderte die Rebellen auf", called an adverb."""
     return (
@@ -230,6 +240,18 @@ def _bare_noun(sentence: Sentence, token: Token) -> bool:
         and not token.deprel.endswith((":agent", ":tmod"))
         and not case_markers(sentence, token)
     )
+
+
+def _hung_too_low(sentence: Sentence, predicate: Token) -> list[Token]:
+    """The subject that a parser hung below the noun before it: "kamen bei einem Anschlag zehn Menschen ums Leben"."""
+    return [
+        below
+        for child in sentence.dependents[predicate.index]
+        if child.relation in ("obl", "advmod") and child.index > predicate.index
+        for below in sentence.dependents[child.index]
+        if below.deprel == "nmod" and below.index > child.index and below.upos == "NOUN"
+        and not case_markers(sentence, below) and not may_be_genitive(sentence, below)
+    ]  # fmt: skip
 
 
 def _bare_name(sentence: Sentence, token: Token) -> bool:
@@ -244,7 +266,7 @@ def _oblique(sentence: Sentence, predicate: Token, marker: str | None) -> list[T
             continue
         markers = case_markers(sentence, child)
         if (
-            (marker == "gen" and child.relation == "nmod" and not markers)
+            (marker == "gen" and child.relation == "nmod" and not markers and may_be_genitive(sentence, child))
             or (marker == "poss" and child.deprel in ("nmod:poss", "det:poss"))
             or (marker is not None and marker in markers)
             or (marker == child.deprel.partition(":")[2] and marker in ("agent", "tmod", "arg"))
