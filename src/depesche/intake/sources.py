@@ -178,7 +178,7 @@ def _read_lines(name: str, known: Overrides) -> Iterator[Article | Unread]:
             if line.strip():
                 source = f"{shown}:{number}"
                 try:
-                    yield _article_from_line(decode(line, source=source), source, known)
+                    yield article_from_line(decode(line, source=source), source, known)
                 except Exception as error:  # a line that breaks a library must not stop the others
                     yield Unread(source, named(error, source))
     except DepescheError as error:
@@ -188,7 +188,8 @@ def _read_lines(name: str, known: Overrides) -> Iterator[Article | Unread]:
         yield Unread(shown, InputError(f"{shown}: the file is empty. Each line must be one JSON object."))
 
 
-def _article_from_line(line: str, source: str, known: Overrides) -> Article:
+def article_from_line(line: str, source: str, known: Overrides) -> Article:
+    """Return the article of one JSON object with a `text`; raises InputError, naming the source, where it is none."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -12,7 +12,7 @@ import typer
 from depesche import __version__
 from depesche.errors import DepescheError
 
-from . import analyse, ask, export, judge, reading, serve, survey
+from . import analyse, ask, export, judge, reading, scale, serve, survey
 
 STOPPED = 130
 _UsageError = cast("type[Exception]", typer.BadParameter.__mro__[2])
@@ -67,6 +67,9 @@ app.command("matrix")(analyse.matrix)
 app.command("network")(analyse.network)
 app.command("export")(export.export)
 app.command("import")(export.import_file)
+app.command("run")(scale.run)
+app.command("load")(scale.load)
+app.command("analyse")(scale.analyse)
 app.add_typer(serve.token_commands, name="token")
 
 

@@ -41,7 +41,8 @@ RecordPath = Annotated[
 ]
 
 
-def _overrides(published: str | None, language: str | None, headline: str | None, outlet: str | None) -> Overrides:
+def overrides_of(published: str | None, language: str | None, headline: str | None, outlet: str | None) -> Overrides:
+    """Return what the options say of the reports; raises DateError or InputError for a value that cannot be used."""
     from depesche.intake import Overrides, parse_date
     from depesche.lang import CONFIGURED_LANGUAGES
 
@@ -89,7 +90,7 @@ def read(
 
     done = failures = 0
     many = len(sources) > 1
-    overrides, jsonl = _overrides(published, language, headline, outlet), _is_jsonl(source_format)
+    overrides, jsonl = overrides_of(published, language, headline, outlet), _is_jsonl(source_format)
     with _bar(sources, jsonl=jsonl, alone=not sys.stdout.isatty()) as step:
         for found in api.read_sources(sources, overrides=overrides, jsonl=jsonl, syntax=syntax):
             if isinstance(found, Failed):
@@ -141,7 +142,7 @@ def add(
     """
     from depesche import api
 
-    overrides, jsonl = _overrides(published, language, None, outlet), _is_jsonl(source_format)
+    overrides, jsonl = overrides_of(published, language, None, outlet), _is_jsonl(source_format)
     path = record or load_settings().record
     made = "://" not in path and not Path(path).exists()
     with api.open_record(path, create=True) as opened, _bar(sources, jsonl=jsonl) as step:
