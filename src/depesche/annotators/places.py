@@ -10,7 +10,8 @@ from depesche import codebook
 from depesche.lang import Pack
 from depesche.model import Document, Place, Sentence, Span, Token, Toponym
 
-_LONGEST = 4
+_LONGEST = 6
+"""Tokens of the longest name: "People 's Republic of China" has five."""
 _SMALL_TOWN = 150_000
 """Towns below this population count only behind a preposition of place or in a country the text names."""
 
@@ -64,11 +65,19 @@ def _toponym_at(
         name = document.article.text[first.start : last.end]
         if any(person.start < last.end and first.start < person.end for person in persons):
             continue
+        if width > 1 and name in codebook.namesakes(document.article.language):
+            return None, width  # "das Pariser Klimaabkommen", "the Gulf of Mexico": nothing happened in Paris or Mexico
         entry = _resolve(name, first, sentence, width, countries, locative)
         if entry is not None:
-            place = Place(name=entry.name, country=entry.country, geonames=entry.geonames, lat=entry.lat, lon=entry.lon)
+            place = _place(entry)
             return Toponym(start=first.start, end=last.end, place=place), width
     return None, 1
+
+
+def _place(entry: codebook.PlaceEntry) -> Place:
+    """A country keeps no point: a place with a point is a town or a building, and maps draw states by the codebook's."""
+    lat, lon = (None, None) if entry.kind == "country" else (entry.lat, entry.lon)
+    return Place(name=entry.name, country=entry.country, geonames=entry.geonames, lat=lat, lon=lon)
 
 
 def _resolve(

@@ -41,13 +41,20 @@ def german_adjective_forms(stem: str) -> Iterator[str]:
 
 
 def german_people_forms(word: str) -> Iterator[str]:
-    """Yield the forms of a word for the people: "Russe" → "Russen", "Russin" …; "Iraner" → "Iranern", "Iranerin" …"""
+    """Yield the forms of a word for the people: "Russe" → "Russen", "Russin" …; "Iraner" → "Iranern", "Iranerin" …
+
+    "Zypriot" → "Zyprioten", "Zypriotin" …; "Saudi" → "Saudis". Words already in the plural or feminine stay as they are.
+    """
     yield word
     if word.endswith("er"):
         yield from (word + "s", word + "n", word + "in", word + "innen")
     elif word.endswith("e"):
         yield word + "n"
         yield from (word[:-1] + "in", word[:-1] + "innen")
+    elif word.endswith("t"):
+        yield from (word + "en", word + "in", word + "innen")
+    elif word[-1] in "aio":
+        yield word + "s"
 
 
 def english_people_forms(adjectives: Iterable[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ class PlaceEntry:
     lon: float | None
     population: int | None
     kind: str
-    """`city`, `country` or `venue`."""
+    """`city`, `country`, `region` or `venue`. A country's point is its capital's, to one decimal; a region has none."""
 
 
 @lru_cache(maxsize=1)
@@ -42,10 +42,15 @@ def _index() -> Mapping[str, tuple[PlaceEntry, ...]]:
                 if known is None or (known.population or 0) < (entry.population or 0):
                     towns[entry.country, name] = entry
     for state in load_states().values():
-        _add_capitals(found, towns, state.code, state.capitals["en"], state.capitals["de"])
-        country = PlaceEntry(state.name_en, state.code, None, None, None, None, "country")
-        for name in (*state.names["en"], *(f for n in state.names["de"] for f in german_name_forms(n))):
+        for english, german in ((state.capitals["en"], state.capitals["de"]), (state.towns["en"], state.towns["de"])):
+            _add_capitals(found, towns, state.code, english, german)
+        country = PlaceEntry(state.name_en, state.code, None, state.lat, state.lon, None, "country")
+        for name in _spelled(state.names):
             found.setdefault(name, []).append(country)
+        for name in _spelled(state.seats):
+            found.pop(name, None)  # GeoNames knows Casablanca as White House
+        for name in _spelled(state.regions):
+            found[name] = [PlaceEntry(name, state.code, None, None, None, None, "region")]
     for venue in read_entries(DATA / "venues.toml", "venue"):
         spelled, code = venue.strings("names"), venue.needed("country")
         lat, lon = venue.number("lat"), venue.number("lon")
@@ -53,6 +58,10 @@ def _index() -> Mapping[str, tuple[PlaceEntry, ...]]:
         for name in spelled:
             found.setdefault(name, []).append(PlaceEntry(spelled[-1], code, None, lat, lon, None, "venue"))
     return {name: tuple(dict.fromkeys(entries)) for name, entries in found.items()}
+
+
+def _spelled(names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return (*names["en"], *(form for name in names["de"] for form in german_name_forms(name)))
 
 
 def _add_capitals(

@@ -57,6 +57,13 @@ class Entry:
             raise CodebookError(f"{self.where}: {key!r} must be a number, not {value!r}.")
         return None if value is None else float(value)
 
+    def needed_number(self, key: str) -> float:
+        """Return the number at `key`, which must be there."""
+        value = self.number(key)
+        if value is None:
+            raise CodebookError(f"{self.where}: {key!r} is missing.")
+        return value
+
     def flag(self, key: str) -> bool:
         """Return the truth value at `key`, False if there is none."""
         value = self._table.pop(key, False)

@@ -26,6 +26,13 @@ class State:
     """Names of the seat of government where it stands for the state."""
     seats: Mapping[str, tuple[str, ...]]
     """Buildings, organs and offices that stand for the state."""
+    towns: Mapping[str, tuple[str, ...]]
+    """Capitals whose name does not stand for the state, since it names too much else: Georgetown, San José."""
+    regions: Mapping[str, tuple[str, ...]]
+    """Parts that act for the state: Scotland, the US state of Georgia."""
+    lat: float
+    """Latitude of a point that stands for the state on a map, in degrees to one decimal: the capital's."""
+    lon: float
 
     @property
     def name_en(self) -> str:
@@ -50,6 +57,10 @@ def load_states() -> Mapping[str, State]:
             people={"de": entry.strings("dem_de"), "en": entry.strings("dem_en")},
             capitals={"de": entry.strings("cap_de"), "en": entry.strings("cap_en")},
             seats={"de": entry.strings("seat_de"), "en": entry.strings("seat_en")},
+            towns={"de": entry.strings("town_de"), "en": entry.strings("town_en")},
+            regions={"de": entry.strings("region_de"), "en": entry.strings("region_en")},
+            lat=entry.needed_number("lat"),
+            lon=entry.needed_number("lon"),
         )
         entry.done()
     return found
