@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .analysing import balance, blocs, breaks, brief, brief_markdown, matrix, network, series, tone
+    from .analysing import balance, blocs, breaks, brief, brief_markdown, matrix, network, series, tone, totals
     from .asking import (
         actor,
         actors,
@@ -123,13 +123,14 @@ __all__ = [
     "timeline",
     "token_owner",
     "tokens",
+    "totals",
     "tone",
     "undo",
     "withdraw_token",
 ]
 
 _HOMES = {
-    "analysing": "balance blocs breaks brief brief_markdown matrix network series tone",
+    "analysing": "balance blocs breaks brief brief_markdown matrix network series tone totals",
     "asking": (
         "actor actors article articles dyad event events facets happening happenings meetings open_record positions "
         "quote quotes search stats timeline"

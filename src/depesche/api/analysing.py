@@ -7,7 +7,7 @@ once, however many reports tell of it. Figures lead to event ids (`api.event`).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -30,17 +30,30 @@ def series(
     grain: str = "month",
     directed: bool = True,
     once: bool = False,
+    denominator: Mapping[str, int] | None = None,
 ) -> DyadSeries:
     """Return what `a` (code, id or name) did toward `b` by week, month or year, or both ways if not `directed`.
 
-    The denominator are all events of the record in the period, of the same outlets and languages. Raises QueryError for
-    an unknown grain.
+    The denominator are all events of the record in the period, of the same outlets and languages; whoever asks for many
+    series may count it once (`totals`) and give it. Raises QueryError for an unknown grain.
     """
-    return record.ask(_series, a, b, filters, grain, directed, once)
+    return record.ask(_series, a, b, filters, grain, directed, once, denominator)
+
+
+def totals(record: Record, filters: Filters = ALL, *, grain: str = "month", once: bool = False) -> Mapping[str, int]:
+    """Return all events by period, of the filters' outlets, languages and statuses: the denominator of `series`."""
+    return record.ask(_denominator, filters, grain, once)
 
 
 def _series(
-    connection: Connection, a: str, b: str, filters: Filters, grain: str, directed: bool, once: bool
+    connection: Connection,
+    a: str,
+    b: str,
+    filters: Filters,
+    grain: str,
+    directed: bool,
+    once: bool,
+    denominator: Mapping[str, int] | None,
 ) -> DyadSeries:
     one, other = keys_wanted(connection, a), keys_wanted(connection, b)
     own = replace(filters, actor=None, recipient=None, party=None)
@@ -56,7 +69,7 @@ def _series(
         other,
         grain=grain,
         directed=directed,
-        denominator=_denominator(connection, filters, grain, once),
+        denominator=_denominator(connection, filters, grain, once) if denominator is None else denominator,
         statuses=statuses_of(filters),
         once=once,
     )

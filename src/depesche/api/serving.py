@@ -10,7 +10,7 @@ from depesche.lang import load_pack
 from depesche.model import Document
 from depesche.record import Record
 from depesche.record import tokens as stored
-from depesche.record.tokens import TokenEntry
+from depesche.record.tokens import TokenEntry as TokenEntry
 
 
 @dataclass(frozen=True, slots=True)

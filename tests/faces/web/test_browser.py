@@ -20,6 +20,7 @@ PAGES = {
     "happening": "/happenings/{happening}",
     "actors": "/actors",
     "actor": "/actors/state:ARM",
+    "tone": "/tone?who=ARM",
     "dyad": "/dyad?a=ARM&b=AZE",
     "quotations": "/quotations",
     "map": "/map",

@@ -23,6 +23,7 @@ PAGES = (
     "/actors",
     "/actors/state:ARM",
     "/actors/Vardanovich?grain=week",
+    "/tone?who=ARM&grain=week",
     "/dyad",
     "/dyad?a=ARM&b=AZE",
     "/dyad?a=LTU&b=BLR&grain=week&since=2025-03",

@@ -14,7 +14,7 @@ from depesche.record import ArticleView, TimelineEntry
 from ..formats import columns_of, csv_response, json_response
 from ..params import Filtered, FilterParams, filters_of
 from ..problems import ProblemError, responses
-from ..state import record_of
+from ..state import record_of, state_of
 
 router = APIRouter(tags=["single"])
 Id = Annotated[str, Path(max_length=300)]
@@ -140,7 +140,7 @@ def timeline(request: Request, params: Annotated[TimelineParams, Query()]) -> Re
 )
 def facets(request: Request, params: Filtered) -> Response:
     """Return facets with counts."""
-    return json_response(api.facets(record_of(request), filters_of(params)))
+    return json_response(state_of(request).facets(filters_of(params)))
 
 
 @router.get(

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from depesche import api
 from depesche.faces.http.routes.single import found
-from depesche.faces.http.state import record_of
+from depesche.faces.http.state import record_of, state_of
 from depesche.record import Filters, MeetingEntry, OfficeEntry
 
 from ..asking import ask, parameter
@@ -39,7 +39,6 @@ def actor(request: Request, id: str) -> Response:
     question = ask(request, limit=_SHOWN)
     view = found(api.actor(record, id, question.filters), id)
     own = view.entry.id
-    tone = api.tone(record, own, question.filters, grain=grain)
     about = api.quotes(record, replace(question.filters, about=own, limit=_SHOWN))
     meetings = api.meetings(record, replace(question.filters, party=own, limit=200))
     return render(
@@ -49,13 +48,33 @@ def actor(request: Request, id: str) -> Response:
         view=view,
         grain=grain,
         grains=GRAINS,
-        tone=tone_chart(tone) if len(tone) > 1 else None,
-        tone_points=tone,
         about=about,
         offices=office_track(view.offices),
         points=points_of(meetings),
         mapped=len([m for m in meetings if m.lat is not None]),
         meetings=meetings[:_SHOWN],
+    )
+
+
+@router.get("/tone", operation_id="page_tone", summary="Tone of an actor over time")
+def tone(request: Request) -> Response:
+    """Show the tone of an actor over time; the actor's page loads it, for on a large record it takes a moment."""
+    state, grain = state_of(request), parameter(request, "grain", GRAINS, "month")
+    who = request.query_params.get("who", "")[:200]
+    filters = ask(request).filters
+    points = state.kept.get(
+        ("tone", who, filters, grain), lambda: api.tone(state.record, who, filters, grain=grain) if who else []
+    )
+    formats = {form: url("/api/v1/tone", who=who, grain=grain, format=form) for form in ("json", "csv")} if who else {}
+    return render(
+        request,
+        "tone.html",
+        formats=formats,
+        who=who,
+        grain=grain,
+        grains=GRAINS,
+        tone=tone_chart(points) if len(points) > 1 else None,
+        points=points,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from depesche import api
-from depesche.faces.http.state import record_of
+from depesche.faces.http.state import record_of, state_of
 from depesche.record import Facet, HappeningEntry
 
 from .. import wording
@@ -72,7 +72,7 @@ def facets(request: Request) -> Response:
     """Show the values of what the chronicle shows, with counts; each leads to the chronicle narrowed by it."""
     question = ask(request)
     set_language(request)
-    found = api.facets(record_of(request), question.filters)
+    found = state_of(request).facets(question.filters)
     groups = [(title, field, _links(question, field, found.get(name, []))) for name, field, title in FACETS]
     return render(request, "facets.html", groups=groups, chosen=question.asked.filters, question=question)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +10,8 @@ from fastapi import APIRouter, Request, Response
 
 from depesche import api
 from depesche.analysis import DyadSeries
-from depesche.faces.http.state import record_of
-from depesche.record import EventEntry, Record
+from depesche.faces.http.state import record_of, state_of
+from depesche.record import EventEntry, Filters, Record
 
 from ..asking import ask, parameter
 from ..charts import dyad_chart
@@ -30,13 +31,15 @@ def dyad(request: Request) -> Response:
     a, b = (request.query_params.get(name, "").strip()[:200] for name in ("a", "b"))
     record = record_of(request)
     if not (a and b):
-        facets = api.facets(record, ask(request).filters).get("dyad", [])
+        facets = state_of(request).facets(ask(request).filters).get("dyad", [])
         return render(request, "dyads.html", a=a, b=b, busiest=[(*one.value.split(">"), one.count) for one in facets])
     grain = parameter(request, "grain", GRAINS, "month")
     question = ask(request, limit=20)
     filters = both(question.filters)
     view = api.dyad(record, a, b, filters)
-    series = api.series(record, a, b, filters, grain=grain, directed=False)
+    series = api.series(
+        record, a, b, filters, grain=grain, directed=False, denominator=_all_events(request, filters, grain)
+    )
     main = _main_events(record, series)
     one, other = view.a.code or view.a.id, view.b.code or view.b.id
     words = [api.quotes(record, replace(filters, actor=x, about=y, limit=6)) for x, y in ((one, other), (other, one))]
@@ -67,6 +70,13 @@ def dyad(request: Request) -> Response:
         b=b,
         more=question.address("/dyad", a=a, b=b, grain=grain, cursor=view.cursor) if view.cursor else None,
     )
+
+
+def _all_events(request: Request, filters: Filters, grain: str) -> Mapping[str, int]:
+    """All events by period; they are the same for every dyad, and counting them takes longest."""
+    state = state_of(request)
+    key = ("totals", filters.outlet, filters.language, filters.status, grain)
+    return state.kept.get(key, lambda: api.totals(state.record, filters, grain=grain))
 
 
 def _main_events(record: Record, series: DyadSeries) -> list[tuple[dict[str, Any], EventEntry]]:

@@ -40,9 +40,12 @@
     figure.dataset.drawn = "yes";
   }
 
-  const figures = [...document.querySelectorAll("figure[data-chart]")];
-  const all = () => figures.forEach((figure) => draw(figure).catch((error) => { figure.dataset.drawn = "failed"; console.error(error); }));
+  const figures = () => [...document.querySelectorAll("figure[data-chart]")];
+  const attempt = (figure) => draw(figure).catch((error) => { figure.dataset.drawn = "failed"; console.error(error); });
+  const all = () => figures().forEach(attempt);
   all();
+  // Parts that are loaded later bring their own.
+  document.addEventListener("htmx:afterSettle", () => figures().filter((figure) => !shown.has(figure)).forEach(attempt));
   document.addEventListener("theme", all);
   let last = innerWidth, timer = 0;
   addEventListener("resize", () => { if (innerWidth !== last) { last = innerWidth; clearTimeout(timer); timer = setTimeout(all, 150); } });
