@@ -25,6 +25,7 @@ _WORDS, _SAMPLE = 5, 8
 _SHARE, _SHARE_SAME_AGENCY = 0.35, 0.2
 """Share of the shorter text from which a text is a copy; less is needed where both credit the same agency."""
 _CANDIDATES = 25
+_CHUNK = 500
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(_WORDS, 0, -1)], dtype=np.uint64)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 
@@ -198,5 +199,8 @@ def forget_copies(connection: Connection, key: int, identity: str) -> list[str]:
 def origins(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """Return the origin of each article: the earliest it copies, or itself."""
     table = schema.articles
-    rows = connection.execute(select(table.c.id, table.c.origin).where(table.c.id.in_(ids)))
-    return {identity: origin or identity for identity, origin in rows}
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), _CHUNK):
+        rows = connection.execute(select(table.c.id, table.c.origin).where(table.c.id.in_(ids[start : start + _CHUNK])))
+        found |= {identity: origin or identity for identity, origin in rows}
+    return found

@@ -18,7 +18,7 @@ CREATE = {
         "CREATE INDEX words_by_vector ON words USING gin (vector)",
     ),
 }
-_LONGEST = 500_000
+_LONGEST = 150_000
 """Letters of an article that PostgreSQL's tsvector is made of; it holds no more than 1 MB."""
 
 

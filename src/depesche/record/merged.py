@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import Connection
-
-from .copies import origins
 from .entries import EventEntry, Party
 from .views import Disagreement, HappeningEntry, Version
 
 _STATUS_RANK = {"factual": 0, "denied": 1, "reported": 2, "planned": 3, "hypothetical": 4}
 
 
-def merged_entry(connection: Connection, identity: str, events: Sequence[EventEntry]) -> HappeningEntry:
-    """Return the happening that these events (at least one) tell of."""
+def merged_entry(identity: str, events: Sequence[EventEntry], origin: Mapping[str, str]) -> HappeningEntry:
+    """Return the happening that these events (at least one) tell of; `origin` says of what an article is a copy."""
     ordered = sorted(events, key=lambda e: (e.published or "9999", e.article, e.id))
     first, best = ordered[0], _most_precise(ordered)
     place = next((e for e in ordered if e.lat is not None), next((e for e in ordered if e.place), first))
@@ -39,7 +36,7 @@ def merged_entry(connection: Connection, identity: str, events: Sequence[EventEn
         actors=_parties(e.actors for e in ordered),
         recipients=_parties(e.recipients for e in ordered),
         reports=len(set(articles)),
-        independent=len(set(origins(connection, articles).values())),
+        independent=len({origin.get(article, article) for article in articles}),
         outlets=_union([e.outlet] for e in ordered if e.outlet),
         languages=_union([e.language] for e in ordered),
         earliest=first.article,
@@ -71,11 +68,6 @@ def _parties(lists: object) -> list[Party]:
             found.setdefault(party.id, party)
     persons = {party.code for party in found.values() if party.kind == "person"}
     return [party for party in found.values() if not (party.kind == "state" and party.code in persons)]
-
-
-def disagreements_of(connection: Connection, events: Sequence[EventEntry]) -> list[Disagreement]:
-    """Return the fields in which reports of a happening differ, each side with its words."""
-    return compare(events)
 
 
 def compare(events: Sequence[EventEntry]) -> list[Disagreement]:

@@ -34,7 +34,10 @@ def free_slots(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     """Return a number for each new article that no other article has; it follows from the id where that is free."""
     wanted = {identity: slot_of(identity) for identity in ids}
     table = schema.articles
-    taken = set(connection.scalars(select(table.c.slot).where(table.c.slot.in_(list(wanted.values())))))
+    slots = sorted(set(wanted.values()))
+    taken: set[int] = set()
+    for start in range(0, len(slots), 500):
+        taken |= set(connection.scalars(select(table.c.slot).where(table.c.slot.in_(slots[start : start + 500]))))
     found: dict[str, int] = {}
     for identity, slot in wanted.items():
         while slot in taken:

@@ -46,7 +46,11 @@ def meeting_entries(connection: Connection, keys: Sequence[int]) -> list[Meeting
     from ..claims import claim_of
 
     found = []
-    told = _rows(connection, select(schema.meetings).where(schema.meetings.c.event_key.in_(keys)), "event_key")
+    told: dict[int, RowMapping] = {}
+    table = schema.meetings
+    for start in range(0, len(keys), CHUNK):
+        asked = select(table).where(table.c.event_key.in_(keys[start : start + CHUNK]))
+        told |= {row["event_key"]: row for row in connection.execute(asked).mappings()}
     names = ("format", "venue", "duration", "duration_status", "occasion", "comparison", "series")
     for key, fields in zip(keys, _fields(connection, keys), strict=True):
         row: Any = told.get(key, {})
@@ -64,10 +68,6 @@ def keys_of_article(connection: Connection, table: Any, article_key: int) -> lis
     """Return the keys of an article's entries in the order of the text."""
     keys = connection.scalars(select(table.c.key).where(table.c.article_key == article_key))
     return sorted(keys, key=lambda key: -(key >> 6 & 8191))
-
-
-def _rows(connection: Connection, statement: Any, name: str) -> dict[int, RowMapping]:
-    return {row[name]: row for row in connection.execute(statement).mappings()}
 
 
 def _fields(connection: Connection, keys: Sequence[int]) -> list[dict[str, Any]]:

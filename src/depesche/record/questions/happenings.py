@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from .. import schema
+from ..copies import origins
 from ..entries import EventEntry
 from ..filters import Filters, cursor_of
 from ..judgements import reasons_for
 from ..listing import Listing
-from ..merged import disagreements_of, merged_entry
+from ..merged import compare, merged_entry
 from ..views import HappeningEntry, HappeningView
 from .event_keys import event_branches
 from .events import CHUNK, MEETING_TYPES, event_entries, event_key, meeting_entries
@@ -57,9 +58,10 @@ def _heads(connection: Connection, keys: Sequence[int], filters: Filters) -> lis
         wanted = [k for k in chunk if len(groups[k][1]) == 1 or max(matching[groups[k][0]]) == k]
         members = sorted({member for k in wanted for member in groups[k][1]})
         entries = dict(zip(members, event_entries(connection, members), strict=True))
+        origin = origins(connection, sorted({entry.article for entry in entries.values()}))
         for key in wanted:
             happening, own = groups[key]
-            found.append((key, merged_entry(connection, happening, [entries[member] for member in own])))
+            found.append((key, merged_entry(happening, [entries[member] for member in own], origin)))
     return found
 
 
@@ -128,10 +130,10 @@ def view_happening(connection: Connection, identity: str) -> HappeningView | Non
         told, key=lambda m: sum(v is not None for v in (m.format, m.venue, m.duration, m.occasion)), default=None
     )
     return HappeningView(
-        entry=merged_entry(connection, happening or identity, events),
+        entry=merged_entry(happening or identity, events, origins(connection, [event.article for event in events])),
         events=events,
         reasons=reasons_for(connection, [event.id for event in events]),
-        disagreements=disagreements_of(connection, events),
+        disagreements=compare(events),
         meeting=best,
         series=_series(connection, best.series if best else None, set(keys)),
     )
