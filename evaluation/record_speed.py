@@ -146,16 +146,19 @@ def main() -> None:
     parser.add_argument("--record", help="a file or postgresql:// address to fill [default: a file that is removed]")
     parser.add_argument("--times", type=int, default=60, help="questions of each kind")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument(
+        "--filled", action="store_true", help="only ask: the record named by --record is filled already"
+    )
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         name = options.record or str(Path(folder) / "record.db")
-        figures = run(name, options.articles, options.times)
+        figures = ask(name, options.times) if options.filled else run(name, options.articles, options.times)
     if options.json is not None:
         options.json.write_text(json.dumps(figures, indent=1) + "\n")
 
 
 def run(name: str, articles: int, times: int) -> dict[str, object]:
-    """Return the figures; they are printed as they come."""
+    """Fill a record and ask it; return the figures, which are printed as they come."""
     with Record(name) as record:
         stored = fill(record, articles, link=False)
         print(f"Stored:  {stored.line}", flush=True)
@@ -164,21 +167,25 @@ def run(name: str, articles: int, times: int) -> dict[str, object]:
             print(f"         {size / 1e6:.0f} MB, {size / stored.events:.0f} bytes an event with texts and readings")
         linked = fill(record, min(_LINKED, articles), link=True, seed=8)
         print(f"With copies and happenings, into that record: {linked.line}", flush=True)
-        asked = list(measure(record, times))
-        for kind, half, most, cpu in asked:
-            print(f"{kind:28} p50 {half:7.1f} ms   p95 {most:7.1f} ms   processor p95 {cpu:7.1f} ms", flush=True)
     return {
-        "articles": articles,
-        "events": stored.events,
         "stored a second": round(stored.articles / stored.wall),
         "stored a second of the processor": round(stored.articles / stored.cpu),
         "linked a second": round(linked.articles / linked.wall),
         "bytes an event": round(size / stored.events),
-        "questions": {
-            kind: {"p50": round(half, 1), "p95": round(most, 1), "processor p95": round(cpu, 1)}
-            for kind, half, most, cpu in asked
-        },
+        **ask(name, times),
     }
+
+
+def ask(name: str, times: int) -> dict[str, object]:
+    """Ask a filled record; return the figures, which are printed as they come."""
+    with Record(name, create=False) as record:
+        held = api.stats(record)
+        print(f"Asked of {held.articles} articles with {held.events} events:", flush=True)
+        figures: dict[str, object] = {}
+        for kind, half, most, cpu in measure(record, times):
+            print(f"{kind:28} p50 {half:7.1f} ms   p95 {most:7.1f} ms   processor p95 {cpu:7.1f} ms", flush=True)
+            figures[kind] = {"p50": round(half, 1), "p95": round(most, 1), "processor p95": round(cpu, 1)}
+    return {"articles": held.articles, "events": held.events, "questions": figures}
 
 
 if __name__ == "__main__":
