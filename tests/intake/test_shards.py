@@ -24,10 +24,9 @@ def write(path: Path, kind: str) -> Path:
         path.write_bytes(zstandard.ZstdCompressor().compress(LINES[:60]) + zstandard.ZstdCompressor().compress(LINES[60:]))
     elif kind == "parquet":
         pyarrow = pytest.importorskip("pyarrow")
-        import pyarrow.parquet
-
+        parquet = pytest.importorskip("pyarrow.parquet")
         rows = [json.loads(line) | {"other": 1} for line in LINES.splitlines()]
-        pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), path)
+        parquet.write_table(pyarrow.Table.from_pylist(rows), path)
     else:
         path.write_bytes(gzip.compress(LINES) if kind == "gz" else LINES)
     return path
