@@ -168,7 +168,7 @@ def train(config: dict[str, Any], language: str, data: Path, work: Path, target:
         if first is None:
             first = work / f"first-{language}"
             corpus = load_corpus(config["corpus"], data, work)
-            fit(Job(language, version, seed, {**options, "epochs": options["first_epochs"]}, corpus, dev, first))
+            fit(Job(language, version, seed, {**options, **config["first"]}, corpus, dev, first))
         silver = label(load_name_model(first, language), load_raw(config["raw"], data, work))
         log.info("%d sentences labelled by the first tagger", len(silver))
     corpus = load_corpus(config["corpus"], data, work)
