@@ -10,7 +10,7 @@ from functools import lru_cache
 from depesche.errors import CodebookError
 
 from .inflection import german_name_forms
-from .reading import DATA, read_entries
+from .reading import DATA, read_entries, read_toml
 from .states import load_states
 
 TOWNS = DATA / "places.tsv.gz"
@@ -41,6 +41,8 @@ def _index() -> Mapping[str, tuple[PlaceEntry, ...]]:
                 known = towns.get((entry.country, name))
                 if known is None or (known.population or 0) < (entry.population or 0):
                     towns[entry.country, name] = entry
+    for name, town in _exonyms(towns):
+        found.setdefault(name, []).append(town)
     for state in load_states().values():
         for english, german in ((state.capitals["en"], state.capitals["de"]), (state.towns["en"], state.towns["de"])):
             _add_capitals(found, towns, state.code, english, german)
@@ -58,6 +60,17 @@ def _index() -> Mapping[str, tuple[PlaceEntry, ...]]:
         for name in spelled:
             found.setdefault(name, []).append(PlaceEntry(spelled[-1], code, None, lat, lon, None, "venue"))
     return {name: tuple(dict.fromkeys(entries)) for name, entries in found.items()}
+
+
+def _exonyms(towns: Mapping[tuple[str, str], PlaceEntry]) -> Iterator[tuple[str, PlaceEntry]]:
+    """German names of towns with the towns; a name whose town is not in the table says nothing."""
+    for country, names in read_toml(DATA / "exonyms.toml").items():
+        if not isinstance(names, dict):
+            raise CodebookError(f"exonyms.toml: {country} must be a table of names.")
+        for german, own in names.items():
+            town = towns.get((country, str(own)))
+            if town is not None:
+                yield german, town
 
 
 def _spelled(names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
