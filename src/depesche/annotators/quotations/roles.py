@@ -85,10 +85,9 @@ def _with_apposition(reader: Reader, announcement: Announcement, span: Span) -> 
 def addressees(reader: Reader, announcement: Announcement) -> tuple[Token, ...]:
     """Return the heads of those spoken to: by the cue's slots, by "gegenüber", by the dative."""
     cue, sentence, token = announcement.cue, announcement.sentence, announcement.token
-    if announcement.addressees:
-        return announcement.addressees
-    if cue.pos != "VERB":
-        return ()
+    heads = tuple(head for head in announcement.addressees if _can_hear(reader, sentence, head))
+    if heads or cue.pos not in ("VERB", "ADV"):
+        return heads
     clauses = reader.clauses(announcement.number)
     clause = clauses.clauses[clauses.number_of(token.index)]
     inside = [t for t in sentence.tokens[clause.first : clause.last] if t.upos in _NOMINAL and t.index != token.index]
@@ -100,8 +99,18 @@ def addressees(reader: Reader, announcement: Announcement) -> tuple[Token, ...]:
     speakers = {t.index for head in announcement.speakers for t in sentence.subtree(head)}
     for noun in inside:
         if noun.index not in speakers and not case_markers(sentence, noun) and _is_dative(sentence, noun):
-            return (noun,)
+            return (noun,) if _can_hear(reader, sentence, noun) else ()
     return ()
+
+
+def _can_hear(reader: Reader, sentence: Sentence, noun: Token) -> bool:
+    """Whether one can speak to what the noun names: an actor, a post or body, a name; not "zu den Vorwürfen"."""
+    if noun.upos in ("PRON", "PROPN") or reader.actors.at(noun) or noun.lemma in reader.pack.roles:
+        return True
+    below = sentence.subtree(noun)
+    if any(reader.actors.at(t) or t.upos == "PROPN" for t in below if t.index > noun.index):
+        return True
+    return any(noun.lemma.lower().endswith(role.lower()) for role in reader.words.hearers)
 
 
 def _is_dative(sentence: Sentence, noun: Token) -> bool:

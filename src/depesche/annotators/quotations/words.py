@@ -44,6 +44,8 @@ class ClauseWords:
     """Articles that open a genitive behind a noun."""
     as_what: frozenset[str]
     """Words before what a cue calls somebody or speaks of: "nannte ihn | einen", "bezeichnete als", "sprach von"."""
+    hearers: frozenset[str]
+    """Nouns, also as last parts of compounds, that one can speak to beside posts and bodies."""
     pointers: frozenset[str]
     nobody: frozenset[str]
     anaphors: frozenset[str]
