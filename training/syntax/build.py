@@ -32,18 +32,21 @@ def main() -> None:
     parser.add_argument("--name", default="1", help="name of the model, part of its version")
     args = parser.parse_args()
     config = tomllib.loads((HERE / f"{args.language}.toml").read_text(encoding="utf-8"))
-    base, final = args.work / args.language / "base", args.work / args.language / "final"
+    base = args.work / args.language / "base"
     common = ("--treebanks", args.shared / "treebanks", "--threads", args.threads)
-    second = config.get("second")
+    second = config.get("second", [])
     run("train.py", args.language, *common, "--work", base, "--name", args.name, *([] if second else ["--ship"]))
     if second:
         silver = args.work / args.language / "silver.conllu"
         if not silver.exists():
             run("silver.py", *(args.shared / path for path in config["raw"]), "--model", base / "model", "--out", silver)
-        run("train.py", args.language, *common, "--work", final, "--start", base, "--silver", silver,
-            "--silver-per-epoch", second["silver_per_epoch"], "--rate", second["rate"], "--epochs", second["epochs"])
-        run("average.py", args.language, "--treebanks", args.shared / "treebanks", "--start", base, "--work", final,
-            "--name", args.name, "--ship")
+        runs = [args.work / args.language / f"second{number}" for number in range(1, len(second) + 1)]
+        for folder, step in zip(runs, second, strict=True):
+            run("train.py", args.language, *common, "--work", folder, "--start", base, "--silver", silver,
+                "--silver-per-epoch", step["silver_per_epoch"], "--rate", step["rate"], "--epochs", step["epochs"],
+                "--seed", step["seed"], *(["--auxiliary"] if step["auxiliary"] else []))
+        run("average.py", args.language, *runs, "--treebanks", args.shared / "treebanks", "--start", base,
+            "--work", args.work / args.language / "mixed", "--name", args.name, "--ship")
     run("lemmas.py", args.language)
 
 

@@ -238,7 +238,7 @@ class Run:
     def _read_auxiliary(self) -> list[tuple[list[Words], int]]:
         """Trees of another language, and how many of them an epoch takes."""
         found = []
-        for entry in self.config.get("auxiliary", ()):  # type: ignore[attr-defined]
+        for entry in self.config.get("auxiliary", ()) if self.args.auxiliary else ():  # type: ignore[attr-defined]
             trees = [only_trees(tree).split for tree in read_trees(self.args.treebanks / entry["path"])]
             found.append(([words for words in trees if 3 < len(words) < 80], int(entry["per_epoch"])))
         return found
@@ -336,6 +336,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--start", type=Path, help="work folder of a run whose best network this one goes on from")
     parser.add_argument("--rate", type=float, default=0.0, help="learning rate instead of the configured one")
+    parser.add_argument("--auxiliary", action="store_true", help="learn from the configured trees of another language, too")
     parser.add_argument("--silver", type=Path, action="append", default=[], help="CoNLL-U with trees of other models")
     parser.add_argument("--silver-per-epoch", type=int, default=4000)
     parser.add_argument("--gold-repeat", type=int, default=1)
