@@ -176,7 +176,8 @@ class ByComma(Finder):
         cue = self.announcement.cue
         loose = cue.topic or cue.medium == "thought" or cue.pos in ("NOUN", "ADJ") or not self.takes("parataxis")
         loose = loose or self._has_object()
-        if clause.coordinated or (loose and not mood):
+        adverb = self.clauses.opener(clause).upos == "ADV"  # "…, allerdings kam er nicht"
+        if clause.coordinated or ((loose or adverb) and not mood):
             return None
         if clause.kind == "main":
             return clause.first

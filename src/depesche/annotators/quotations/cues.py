@@ -197,8 +197,7 @@ def governed(sentence: Sentence, adposition: Token, pack: Pack) -> Token | None:
         return sentence.tokens[adposition.head]
     if adposition.upos == "ADP" and adposition.deprel != "compound:prt":
         return None
-    behind = _noun_behind(sentence, adposition)
-    return behind if behind is not None or adposition.upos == "ADJ" else _noun_before(sentence, adposition)
+    return _noun_behind(sentence, adposition)
 
 
 def _noun_before(sentence: Sentence, adposition: Token) -> Token | None:

@@ -20,6 +20,9 @@ _OBLIQUE = frozenset({"Dat", "Acc"})
 def with_subject(reader: Reader, announcement: Announcement) -> Announcement:
     """Return the announcement with the speaker that word order gives where the tree gives none or a wrong one."""
     cue, sentence, token = announcement.cue, announcement.sentence, announcement.token
+    if cue.pos == "NOUN" and announcement.speakers and announcement.speakers[0].upos == "ADJ":
+        named = bool(reader.actors.at(announcement.speakers[0]))  # "die russische Forderung", not "die neue Forderung"
+        return announcement if named else replace(announcement, speakers=())
     if cue.pos != "VERB" or is_passive(sentence, token):
         return announcement
     if cue.kind == "cite":
