@@ -45,7 +45,8 @@ def find_unknown_names(
     found = [*_quoted_groups(document, phrases, covered)]
     for number, run, kind in _tagged(document, covered, pack):
         after_role = (number, run[0].index - 1) in beside
-        if len(run) == 1 and not after_role and (kind == "person" or _is_office_holder(document, run[0])):
+        alone = len(run) == 1 or _only_opens_with_surname(document, run)
+        if alone and not after_role and (kind == "person" or _is_office_holder(document, run[0])):
             continue  # a surname: whose, the names in full tell
         covered.update((number, token.index) for token in run)
         if kind == "person":
@@ -76,6 +77,11 @@ def _tagged(document: Document, covered: set[tuple[int, int]], pack: Pack) -> li
             run = run[1:]
         found.append((number, run, name.kind))
     return found
+
+
+def _only_opens_with_surname(document: Document, run: Sequence[Token]) -> bool:
+    """Whether the tagger took a noun for part of a name: "während Trump Garantien zusagte"."""
+    return run[0].text in codebook.known_surnames() and run[-1].upos == "NOUN" and _is_office_holder(document, run[0])
 
 
 def _is_office_holder(document: Document, token: Token) -> bool:

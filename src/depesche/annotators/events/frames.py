@@ -23,8 +23,26 @@ def fitting_frames(sentence: Sentence, token: Token, *, pack: Pack) -> list[Fram
     pos = _POS.get(token.upos)
     if pos is None:
         return []
-    fitting = [frame for frame in _candidates(token, pos, pack) if fits(sentence, token, needs=frame.needs, without=frame.without)]
+    particle = _loose_particle(sentence, token)
+    fitting = [
+        frame
+        for frame in _candidates(token, pos, pack)
+        if fits(sentence, token, needs=frame.needs, without=frame.without)
+        and (particle is None or _asks_for(frame, particle))
+    ]
     return sorted(fitting, key=lambda frame: -len(frame.needs))
+
+
+def _loose_particle(sentence: Sentence, token: Token) -> str | None:
+    """The particle that makes another verb of a verb but is not part of its lemma: "give up", "call off"."""
+    for child in sentence.dependents[token.index]:
+        if child.deprel == "compound:prt" and not token.lemma.startswith(child.text.lower()):
+            return child.lemma.lower()
+    return None
+
+
+def _asks_for(frame: Frame, particle: str) -> bool:
+    return any(particle in lemmas or slot.marker == particle for slot, lemmas in frame.needs)
 
 
 def _candidates(token: Token, pos: str, pack: Pack) -> tuple[Frame, ...]:

@@ -27,6 +27,8 @@ def implied_roles(event_type: str, roles: Roles, scene: str | None, *, passive: 
     if not named and (not open_to_all or scene is None):
         return Roles((), ())
     actors = () if roles.actors else _implied(label.implied_actor, scene)
+    if label.implied_actor == "state" and any(state_of(r) not in (None, scene) for r in roles.recipients):
+        actors = ()  # no state arrests or convicts those of another without being named
     recipients = () if roles.recipients or roles.actors else _implied(label.implied_recipient, scene)
     if event_type == "PROTEST" and not roles.recipients:
         recipients = _implied(label.implied_recipient, next(filter(None, map(state_of, roles.actors)), scene))

@@ -102,12 +102,20 @@ def _same(one: Event, other: Event, actors: Mapping[str, Actor]) -> bool:
     receiving, also_receiving = _codes(one.recipients, actors), _codes(other.recipients, actors)
     if one.type == "CONSULT":
         together, also_together = acting | receiving, also_acting | also_receiving
-        return together == also_together
+        return together == also_together and _same_people(one, other, actors)
     if acting != also_acting and not (receiving == also_receiving and _one_unknown(one, other)):
         return False
     if receiving and also_receiving:
         return receiving == also_receiving or receiving < also_receiving or also_receiving < receiving
     return True
+
+
+def _same_people(one: Event, other: Event, actors: Mapping[str, Actor]) -> bool:
+    """Whether the people named at one of two meetings are among those named at the other."""
+    first, second = (
+        {i for i in (*event.actors, *event.recipients) if actors[i].kind == "person"} for event in (one, other)
+    )
+    return first <= second or second <= first
 
 
 def _one_unknown(one: Event, other: Event) -> bool:
