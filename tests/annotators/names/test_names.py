@@ -210,3 +210,20 @@ def test_names_mentions_of_one_name_agree() -> None:
         kinds.setdefault(text[name.start : name.end].removesuffix("s"), set()).add(name.kind)
     assert all(len(found) == 1 for found in kinds.values())
     assert kinds["Kyjiw"] == {"place"}
+
+
+def test_names_of_known_persons_are_cut_to_the_codebook() -> None:
+    text = "Secretary of State Antony Blinken left."
+    document = make_document(
+        text,
+        lang="en",
+        rows="""Secretary Secretary PROPN 6 nsubj
+of of ADP 3 case
+State State PROPN 1 nmod
+Antony Antony PROPN 1 appos
+Blinken Blinken PROPN 4 flat
+left leave VERB 0 root
+. . PUNCT 6 punct""",
+    )
+    persons = [n for n in names_in(document.sentences, pack=load_pack("en")) if n.kind == "person"]
+    assert [text[n.start : n.end] for n in persons] == ["Antony Blinken"]

@@ -14,6 +14,7 @@ from depesche.lang import Pack
 from depesche.model import Document, Name, Sentence
 
 from .features import parts_of
+from .gazetteer import PERSON, load_gazetteer
 from .model import NameSpan, load_name_model
 
 __all__ = ["find_names", "names_in"]
@@ -23,6 +24,8 @@ _SURE = 0.8
 """Score from which a full name lends its kind to the surname alone."""
 _LENT = 0.7
 """Score of a word that only its other mentions make a name."""
+_KNOWN = 0.9
+"""Least score of a full name that the codebook knows."""
 _OFTEN = 1.5
 """Sum of scores from which the mentions of a name decide for each other."""
 _SHORTEST = 3
@@ -44,6 +47,7 @@ def names_in(sentences: Iterable[Sentence], *, pack: Pack) -> tuple[Name, ...]:
     model = load_name_model(_MODELS / pack.language / "model", pack.language)
     read = [_pieces(sentence) for sentence in sentences]
     found = model.tag([([p.form for p in pieces], [p.tag for p in pieces]) for pieces in read])
+    found = [_with_known(pieces, spans, pack.language) for pieces, spans in zip(read, found, strict=True)]
     kinds = {**_agreed(read, found), **dict.fromkeys(_surnames(read, found), "person")}
     names = [name for pieces, spans in zip(read, found, strict=True) for name in _of_sentence(pieces, spans, kinds)]
     return tuple(sorted(names, key=lambda name: name.start))
@@ -65,6 +69,23 @@ def _pieces(sentence: Sentence) -> list[_Piece]:
         for token in sentence.tokens
         for a, b in parts_of(token.text)
     ]
+
+
+def _with_known(pieces: list[_Piece], spans: list[NameSpan], language: str) -> list[NameSpan]:
+    """The names with full names of the codebook's persons: "State Antony Blinken" is cut, one overlooked is added."""
+    forms = [piece.form for piece in pieces]
+    for first, end, bits in load_gazetteer(language).phrases(forms):
+        if not bits & PERSON:
+            continue
+        over = [span for span in spans if span.first < end and first < span.end]
+        if all(span.kind == "person" or (first <= span.first and span.end <= end) for span in over):
+            score = max([_KNOWN, *(span.score for span in over)])
+            spans = sorted([*(s for s in spans if s not in over), NameSpan(first, end, "person", score)], key=_first)
+    return spans
+
+
+def _first(span: NameSpan) -> int:
+    return span.first
 
 
 def _surnames(read: list[list[_Piece]], found: list[list[NameSpan]]) -> Iterator[str]:

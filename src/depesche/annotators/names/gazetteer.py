@@ -12,8 +12,8 @@ from depesche import codebook
 from depesche.errors import CodebookError
 
 BITS = ("given", "surname", "town", "place", "state", "organisation", "company", "person", "inside")
-_GIVEN, _SURNAME, _TOWN, _PLACE, _STATE, _ORGANISATION, _COMPANY, _PERSON, _INSIDE = (1 << n for n in range(len(BITS)))
-_KINDS = {"state": _STATE, "person": _PERSON}
+_GIVEN, _SURNAME, _TOWN, _PLACE, _STATE, _ORGANISATION, _COMPANY, PERSON, _INSIDE = (1 << n for n in range(len(BITS)))
+_KINDS = {"state": _STATE, "person": PERSON}
 _LISTED = {"given": _GIVEN, "surnames": _SURNAME, "towns": _TOWN, "companies": _COMPANY}
 _LISTS = Path(__file__).with_name("lists.json.gz")
 _SHORTEST_TOWN = 4
@@ -79,7 +79,7 @@ def load_gazetteer(language: str) -> Gazetteer:
             words[form] = words.get(form, 0) | bits
         else:
             phrases[parts] = phrases.get(parts, 0) | bits
-            if bits & _PERSON:
+            if bits & PERSON:
                 words[parts[0]] = words.get(parts[0], 0) | _GIVEN
                 words[parts[-1]] = words.get(parts[-1], 0) | _SURNAME
     grouped: dict[str, list[tuple[tuple[str, ...], int]]] = {}
