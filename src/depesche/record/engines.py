@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from depesche.errors import RecordError
+
+log = logging.getLogger(__name__)
 
 _HEADER = b"SQLite format 3\0"
 _BUSY_MS = 30_000
@@ -98,6 +101,22 @@ def _postgres(name: str) -> Engine:
         raise RecordError(
             f"{hidden(name)}: not an address of a database. Write postgresql://user@host:port/name."
         ) from error
+
+
+def count_for_planner(engine: Engine) -> None:
+    """Let SQLite sample how many entries its indexes tell apart; PostgreSQL does so by itself.
+
+    Without it a question for one dyad walks along all factual events: 130 ms instead of 15 on 20,000 articles.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+            connection.exec_driver_sql("ANALYZE")
+            connection.commit()
+    except DBAPIError:  # another program writes; it counts when it is done
+        log.debug("planner statistics were not taken", exc_info=True)
 
 
 @contextmanager

@@ -33,6 +33,7 @@ class Record:
         if not engines.is_address(self.name) and self.name != ":memory:":
             engines.check_file(Path(path), create=create)
         self._engine = engines.open_engine(self.name)
+        self._written = False
         prepare(self._engine, self.name)
 
     def __enter__(self) -> Record:
@@ -42,7 +43,9 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Close the record."""
+        """Close the record; what was written is counted for the store's planner, or it may take a wrong index."""
+        if self._written:
+            engines.count_for_planner(self._engine)
         self._engine.dispose()
 
     def ask(self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **options: P.kwargs) -> T:
@@ -52,6 +55,7 @@ class Record:
 
     def change(self, act: Callable[Concatenate[Connection, P], T], *args: P.args, **options: P.kwargs) -> T:
         """Return what `act` returns, done in one transaction."""
+        self._written = True
         with engines.writing(self._engine, self.name) as connection:
             return act(connection, *args, **options)
 
