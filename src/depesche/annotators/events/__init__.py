@@ -86,7 +86,7 @@ def _placed(reader: Reader, events: Sequence[Event], actors: dict[str, Actor]) -
     """The events, those without a place given one where the report leaves no doubt."""
     tokens = TokenIndex(reader.document.sentences)
     meetings = {
-        number: event.place
+        number: event
         for event in events
         if event.type == "CONSULT" and event.place is not None
         for span in event.evidence

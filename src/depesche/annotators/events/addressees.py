@@ -53,7 +53,8 @@ def add_addressees(
     types = codebook.load_plover().types
     found = []
     for place, event in enumerate(events):
-        if event.actors and not event.recipients and types[event.type].implies_scene:
+        one_side = len(told.codes(event.actors)) == 1
+        if one_side and not event.recipients and types[event.type].implies_scene:
             recipients = _addressee(told, place)
             event = replace(event, recipients=recipients, implied=(*event.implied, *recipients))
         found.append(event)
@@ -105,7 +106,8 @@ def _answered(told: _Told, place: int) -> tuple[str, ...]:
     for call, number in zip(reversed(told.events[:place]), reversed(told.numbers[:place]), strict=True):
         if told.numbers[place] - number > _REACH:
             break
-        if call.type in _CALLS and own & told.codes(call.recipients) and not own & told.codes(call.actors):
+        named = UNKNOWN not in call.actors and not own & told.codes(call.actors)
+        if named and call.type in _CALLS and own & told.codes(call.recipients):
             return call.actors
     return ()
 

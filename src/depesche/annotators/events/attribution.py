@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from depesche.lang import Pack
-from depesche.model import Document, Quotation, Span, TokenIndex
+from depesche.model import Document, Quotation, Sentence, Span, Token, TokenIndex
 
 _POS = {"AUX": "VERB", "PROPN": "NOUN"}
 
@@ -37,3 +37,8 @@ def _denies(document: Document, quotation: Quotation, pack: Pack) -> bool:
         if any(cue.status == "denied" for cue in cues):
             return True
     return False
+
+
+def told_in_subjunctive(sentence: Sentence, cue: Token) -> bool:
+    """Return whether an act of saying is itself only reported: "habe er zu Lawrow gesagt", "he is said to have asked"."""
+    return any(t.feats.get("Mood") == "Sub" for t in (cue, *sentence.children(cue, "aux")))

@@ -12,7 +12,7 @@ from depesche.lang import Pack, find_slot
 from depesche.lang.slots import slot_from
 from depesche.model import Actor, ActorIndex, Document, Event, Quotation, Sentence, Span, Token, TokenIndex
 
-from .attribution import attribute
+from .attribution import attribute, told_in_subjunctive
 from .circumstances import find_date
 from .status import opens_clause
 
@@ -54,6 +54,9 @@ def _imperatives(
         sentence = document.sentences[words[0][0]]
         cues = [cue for cue in quotation.cue if sentence.span.covers(cue)]
         attribution, status = attribute(document, cues[0], "factual", pack=pack) if cues else ((), "factual")
+        cue = sentence.token_at(cues[0].start) if cues else None
+        if cue is not None and status == "factual" and told_in_subjunctive(sentence, cue):
+            attribution, status = (speaker.id,), "reported"
         yield Event(
             id="",
             type="REQUEST",

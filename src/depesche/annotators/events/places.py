@@ -15,6 +15,8 @@ _FARTHEST = 4
 """Steps in the tree beyond which a phrase of place does not belong to the predicate."""
 _CONFERENCE = 10
 """Sentences after a meeting in which what is said is said there."""
+_DAY = len("2023-03-02")
+_NOWHERE = Place(name="", country=None)
 _MATERIAL = "material"
 _AWAY = frozenset({"ASSAULT", "AID"})
 """Types whose event happens where the recipient is."""
@@ -70,12 +72,12 @@ def _names_an_actor(reader: Reader, toponym: Toponym) -> bool:
 
 
 def infer_place(
-    reader: Reader, number: int, event: Event, actors: Mapping[str, Actor], meetings: Mapping[int, Place]
+    reader: Reader, number: int, event: Event, actors: Mapping[str, Actor], meetings: Mapping[int, Event]
 ) -> Located | None:
     """Return the place of an event whose clause names none, with what it rests on; None where that would be a guess.
 
     A deed happens where its sentence or report plays; what is said, where the meeting told of last took place.
-    `meetings` holds the places of the meetings told, by the number of their sentence.
+    `meetings` holds the meetings that have a place, by the number of their sentence.
     """
     near = reader.nearest_place(number)
     if _MATERIAL in codebook.load_plover().types[event.type].quad:
@@ -85,10 +87,15 @@ def infer_place(
         return _country(code)
     if event.type == "CONSULT":
         return Located(near.place, "context") if near is not None else None
-    before = [n for n in meetings if number - _CONFERENCE <= n <= number]
+    before = [n for n in meetings if number - _CONFERENCE <= n <= number and _on_one_day(meetings[n], event)]
     if before:
-        return Located(meetings[max(before)], "context")
+        return Located(meetings[max(before)].place or _NOWHERE, "context")
     return Located(near.place, "context") if near is not None and near.place.lat is not None else None
+
+
+def _on_one_day(meeting: Event, event: Event) -> bool:
+    dates = [e.date.value for e in (meeting, event) if e.date is not None]
+    return len(dates) == 2 and dates[0] == dates[1] and len(dates[0]) == _DAY
 
 
 def _by_participants(event: Event, actors: Mapping[str, Actor]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from depesche import codebook
 from depesche.lang import Frame, Slot, find_slot
@@ -116,6 +117,8 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
         if subjects and not receiving and not frame.reciprocal:
             receiving = fill(sentence, sentence.tokens[predicate.head], [_OBJECT], lookups)
         acting += subjects
+    if not receiving and acting and predicate.upos == "VERB" and not frame.reciprocal:
+        receiving = _run_together(sentence, predicate, lookups)
     if not receiving and not frame.reciprocal:
         receiving = _by_town(sentence, predicate, frame.recipient, lookups.towns)
     inside = named_in_compound(predicate, language=lookups.language) if predicate.upos == "NOUN" else None
@@ -154,6 +157,18 @@ def subject_of_clause(sentence: Sentence, noun: Token, lookups: Lookups, *, reci
     if not light and not (below.relation == "obl" and not allowed.isdisjoint(case_markers(sentence, below))):
         return []
     return [a for head in find_slot(sentence, governor, _SUBJECT) for a in actors_at(sentence, head, lookups)]
+
+
+def _run_together(sentence: Sentence, predicate: Token, lookups: Lookups) -> list[Actor]:
+    """The side that a parser took for part of the name before it: "hatten in Anwesenheit von Lawrow Russland kritisiert"."""
+    for before, token in pairwise(sentence.tokens):
+        if token.upos != "PROPN" or token.relation not in ("flat", "appos", "nmod") or case_markers(sentence, token):
+            continue
+        first, second = lookups.index.at(before), lookups.index.at(token)
+        apart = second and first and second[0].kind in ("state", "org") and first[0].id != second[0].id
+        if apart and before.index == token.head and any(t.index == predicate.index for t in sentence.ancestors(token)):
+            return [second[0]]
+    return []
 
 
 def _by_town(
