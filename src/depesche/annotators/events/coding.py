@@ -36,6 +36,8 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     full = Roles((*roles.actors, *implied.actors), (*roles.recipients, *implied.recipients))
     if not _roles_suffice(sentence, predicate, frame, full):
         return None
+    if predicate.upos == "NOUN" and _is_saying(frame.type) and not roles.actors:
+        return None  # "Kritik an Russland" that nobody is said to have voiced
     event_type, status = _type_and_status(reader, sentence, predicate, frame)
     if event_type is None:
         return None
@@ -45,8 +47,7 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         return None  # what did not happen is no event, unless somebody denies it
     if status in ("planned", "hypothetical") and not roles.actors and not roles.recipients:
         return None  # "vor bevorstehenden Angriffen": nobody does anything to anybody
-    saying = codebook.load_plover().types[event_type].quad.startswith("verbal")
-    speakers = tuple(actor.id for actor in full.actors) if saying and event_type != "CONSULT" else ()
+    speakers = tuple(actor.id for actor in full.actors) if _is_saying(event_type) else ()
     attribution, status = attribute(reader.document, predicate.span, status, pack=reader.pack, saying_of=speakers)
     background = is_background(sentence, predicate, reader.lookups.words)
     located = find_place(reader, sentence, predicate, own_words=background)
@@ -75,6 +76,10 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         ),
         frame=frame.id,
     )
+
+
+def _is_saying(event_type: str) -> bool:
+    return event_type != "CONSULT" and codebook.load_plover().types[event_type].quad.startswith("verbal")
 
 
 def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Roles) -> bool:

@@ -166,7 +166,8 @@ def _run_together(sentence: Sentence, predicate: Token, lookups: Lookups) -> lis
             continue
         first, second = lookups.index.at(before), lookups.index.at(token)
         apart = second and first and second[0].kind in ("state", "org") and first[0].id != second[0].id
-        if apart and before.index == token.head and any(t.index == predicate.index for t in sentence.ancestors(token)):
+        clause = next((t for t in sentence.ancestors(token) if t.upos in ("VERB", "AUX")), None)
+        if apart and before.index == token.head and clause is not None and clause.index == predicate.index:
             return [second[0]]
     return []
 
