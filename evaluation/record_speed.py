@@ -115,8 +115,12 @@ def questions(record: Record, seed: int = 1) -> Iterator[tuple[str, Callable[[],
     yield "actor page", actor_page
     yield "timeline of an actor", put(api.timeline, lambda: page(actor=code()))
     yield "timeline of a dyad", put(api.timeline, lambda: page(**dict(zip(("actor", "recipient"), two(), strict=True))))
-    yield "search, a word", once(api.search, lambda: chance.choice(words))
-    yield "search, two words", once(api.search, lambda: " ".join(chance.sample(words, 2)))
+
+    def search(record: Record, wanted: str) -> object:
+        return api.search(record, wanted, page())
+
+    yield "search, a word", once(search, lambda: chance.choice(words))
+    yield "search, two words", once(search, lambda: " ".join(chance.sample(words, 2)))
     yield "quotations of a speaker", put(api.quotes, lambda: page(actor=chance.choice(people)))
     yield "happenings of an actor", put(api.happenings, lambda: page(actor=code()))
     yield "an article whole", once(api.article, lambda: chance.choice(ids))

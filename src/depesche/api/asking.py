@@ -136,7 +136,7 @@ def search(record: Record, text: str, filters: Filters = ALL, *, kind: str | Non
 
 
 def facets(record: Record, filters: Filters = ALL) -> dict[str, list[Facet]]:
-    """Return the values among the events that match, for `actor`, `dyad`, `type`, `quad`, `status`, `place`, `outlet`, `language`."""
+    """Return the values among the latest 20,000 events that match, for `actor`, `dyad`, `type`, `quad`, `status`, `place`, `outlet`, `language`."""
     return record.ask(find_facets, replace(filters, cursor=None))
 
 

@@ -72,9 +72,10 @@ def _migrate(connection: Connection) -> None:
     with Operations.context(context):
         context.run_migrations()
     schema.metadata.create_all(connection)
-    create_words(connection)
-    _rebuild(connection)
-    connection.exec_driver_sql("DROP TABLE kept_reading")
+    if inspect(connection).has_table("kept_reading"):  # a migration has asked for the derived tables to be made anew
+        create_words(connection)
+        _rebuild(connection)
+        connection.exec_driver_sql("DROP TABLE kept_reading")
 
 
 def _rebuild(connection: Connection) -> None:

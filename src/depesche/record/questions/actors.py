@@ -23,6 +23,7 @@ from ..views import ActorEntry, ActorView, Counterpart
 from ..who import BODIES, Wanted, find_wanted, names_of_codes
 from .event_keys import event_branches, types_wanted
 from .events import find_events, find_meetings, party_of_id
+from .facets import latest_keys
 from .quotations import find_quotations, quotation_branches
 from .selecting import unite
 from .timeline import mean_score
@@ -160,15 +161,16 @@ def _aliases(connection: Connection, ids: Sequence[str], entry: ActorEntry) -> l
 
 
 def find_counterparts(connection: Connection, filters: Filters, own: str) -> list[Counterpart]:
-    """Return the codes with which an actor has most to do, most frequent first."""
-    keys = unite(event_branches(connection, filters)).subquery()
+    """Return the codes with which an actor has most to do, most frequent first, among its latest 20,000 events."""
+    keys = latest_keys(connection, filters).subquery()
     party, number = schema.parties, type_column(keys.c.key)
     own_codes = set(find_wanted(connection, own).codes) | {
         code for code in connection.scalars(select(_ACTOR.c.code).where(_ACTOR.c.canonical == own)) if code
     }
     rows = connection.execute(
         select(party.c.code, number, func.count(func.distinct(keys.c.key)))
-        .join(keys, keys.c.key == party.c.event_key)
+        .select_from(keys)
+        .outerjoin(party, party.c.event_key == keys.c.key)
         .where(party.c.code.is_not(None), party.c.code.not_in(own_codes))
         .group_by(party.c.code, number)
     )

@@ -36,7 +36,7 @@ def _branch(key: Key, found: list[Condition], filters: Filters, conditions: list
             statement = statement.join(_EVENT, _EVENT.c.key == key)
         if of_article:
             statement = statement.join(_ARTICLE, _ARTICLE.c.key == _EVENT.c.article_key)
-    window = [*in_window(key, filters), *after(key, filters)]
+    window = [*in_window(key, filters), *after(key, filters), *_not_wrong(key, filters)]
     return statement.where(and_(True, *found, *window, *_of_type(key, filters), *conditions, *of_article))
 
 
@@ -72,9 +72,13 @@ def _own_conditions(connection: Connection, filters: Filters) -> list[Condition]
     if filters.place is not None:
         codes = find_wanted(connection, filters.place).codes
         found.append(or_(_EVENT.c.country.in_(codes), func.lower(_EVENT.c.place) == filters.place.strip().lower()))
-    if not filters.wrong:
-        found.append(_EVENT.c.wrong == 0)
     return found
+
+
+def _not_wrong(key: Key, filters: Filters) -> list[Condition]:
+    """Without the few entries judged wrong; asked of the key alone, so that counting reads no row of an event."""
+    other = _EVENT.alias()
+    return [] if filters.wrong else [key.not_in(select(other.c.key).where(other.c.wrong == 1))]
 
 
 def _ways(connection: Connection, filters: Filters) -> Iterator[tuple[Key, list[Condition]]]:

@@ -16,14 +16,16 @@ from ..filters import Filters
 from ..keys import types_by_number
 from ..who import names_of_codes
 from .event_keys import event_branches
-from .selecting import unite
+from .selecting import in_order
 
-_MOST = 20
+_MOST, _COUNTED = 20, 20_000
+
+# Outer joins, though every event has its rows: SQLite then begins with the few keys and does not read whole tables.
 
 
 def find_facets(connection: Connection, filters: Filters) -> dict[str, list[Facet]]:
-    """Return the values of the events that match, most frequent first, at most 20 of a field."""
-    keys = unite(event_branches(connection, filters)).cte("matching")
+    """Return the values among the latest 20,000 events that match, most frequent first, at most 20 of a field."""
+    keys = latest_keys(connection, filters).cte("matching")
     types = _types(connection, keys)
     return {
         "actor": _actors(connection, keys),
@@ -35,6 +37,11 @@ def find_facets(connection: Connection, filters: Filters) -> dict[str, list[Face
         "outlet": _of_article(connection, keys, schema.articles.c.outlet),
         "language": _of_article(connection, keys, schema.articles.c.language),
     }
+
+
+def latest_keys(connection: Connection, filters: Filters) -> Any:
+    """Return the select of the keys of the latest events that match, so many that counting them is quick."""
+    return in_order(event_branches(connection, filters)).limit(_COUNTED)
 
 
 def _ranked(counts: Counter[str], labels: dict[str, str] | None = None) -> list[Facet]:
@@ -63,7 +70,8 @@ def _actors(connection: Connection, keys: Any) -> list[Facet]:
     party = schema.parties
     statement = (
         select(party.c.code, func.count(func.distinct(party.c.event_key)))
-        .join(keys, keys.c.key == party.c.event_key)
+        .select_from(keys)
+        .outerjoin(party, party.c.event_key == keys.c.key)
         .group_by(party.c.code)
     )
     return _ranked(_counter(connection, statement), names_of_codes())
@@ -74,7 +82,8 @@ def _dyads(connection: Connection, keys: Any) -> list[Facet]:
     pair, names = schema.pairs, names_of_codes()
     statement = (
         select(pair.c.a, pair.c.b, func.count())
-        .join(keys, keys.c.key == pair.c.event_key)
+        .select_from(keys)
+        .outerjoin(pair, pair.c.event_key == keys.c.key)
         .where(pair.c.b != "", pair.c.b != pair.c.a)
         .group_by(pair.c.a, pair.c.b)
         .order_by(func.count().desc(), pair.c.a, pair.c.b)
@@ -87,16 +96,21 @@ def _dyads(connection: Connection, keys: Any) -> list[Facet]:
 
 
 def _column(connection: Connection, keys: Any, column: Any, labels: dict[str, str] | None = None) -> list[Facet]:
-    statement = select(column, func.count()).join(keys, keys.c.key == schema.events.c.key).group_by(column)
+    statement = (
+        select(column, func.count())
+        .select_from(keys)
+        .outerjoin(schema.events, schema.events.c.key == keys.c.key)
+        .group_by(column)
+    )
     return _ranked(_counter(connection, statement), labels)
 
 
 def _of_article(connection: Connection, keys: Any, column: Any) -> list[Facet]:
     statement = (
         select(column, func.count())
-        .select_from(schema.events)
-        .join(keys, keys.c.key == schema.events.c.key)
-        .join(schema.articles, schema.articles.c.key == schema.events.c.article_key)
+        .select_from(keys)
+        .outerjoin(schema.events, schema.events.c.key == keys.c.key)
+        .outerjoin(schema.articles, schema.articles.c.key == schema.events.c.article_key)
         .group_by(column)
     )
     return _ranked(_counter(connection, statement))

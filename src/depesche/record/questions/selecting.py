@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, desc, func, or_, union
 
 from .. import schema
 from ..columns import day_column, precision_column
@@ -68,8 +68,7 @@ def page_of_keys(
     connection: Connection, branches: Sequence[Select[Any]], filters: Filters
 ) -> tuple[list[int], str | None]:
     """Return the keys of a page, highest first, and the cursor of the next page (None on the last)."""
-    statement = unite(branches)
-    ordered = statement.order_by(statement.selected_columns[0].desc() if len(branches) == 1 else _first(statement))
+    ordered = in_order(branches)
     if filters.offset:
         ordered = ordered.offset(filters.offset)
     if filters.limit:
@@ -83,10 +82,11 @@ def page_of_keys(
     return keys, None
 
 
-def _first(statement: Any) -> Any:
-    from sqlalchemy import desc
-
-    return desc(statement.selected_columns[0].name)
+def in_order(branches: Sequence[Select[Any]]) -> Any:
+    """Return one statement that gives each key of the branches once, highest first."""
+    statement = unite(branches)
+    column = statement.selected_columns[0]
+    return statement.order_by(column.desc() if len(branches) == 1 else desc(column.name))
 
 
 def contains_item(column: ColumnElement[str], values: Sequence[str]) -> Condition:
