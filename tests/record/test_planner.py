@@ -14,7 +14,7 @@ def test_planner_knows_the_indexes_after_writing(tmp_path: Path):
     with api.open_record(path, create=True) as record:
         api.make_token(record, "desk")
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'token'").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'token'").fetchone() != (0,)
 
 
 def test_planner_takes_the_pairs_of_a_dyad(demo_record: Path):
