@@ -14,6 +14,7 @@ from .circumstances import evidence_span, find_date
 from .confidence import Grounds, clause_depth, confidence_of
 from .frames import fitting_frames
 from .implied import implied_roles
+from .made import UNKNOWN
 from .places import find_place
 from .reader import Reader
 from .roles import Roles, agentless, find_roles, is_background
@@ -23,6 +24,8 @@ _FUTURE_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE"})
 """PLOVER: cooperation announced for the future is AGREE."""
 _FUTURE_IS_THREAT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 """PLOVER: material conflict announced for the future is THREATEN."""
+_PROCEEDINGS = "investigate"
+"""PLOVER mode of what prosecutors and courts do."""
 
 
 def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> Event | None:
@@ -36,8 +39,8 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     full = Roles((*roles.actors, *implied.actors), (*roles.recipients, *implied.recipients))
     if not _roles_suffice(sentence, predicate, frame, full):
         return None
-    if predicate.upos == "NOUN" and _is_saying(frame.type) and not roles.actors:
-        return None  # "Kritik an Russland" that nobody is said to have voiced
+    if _is_saying(frame.type) and _said_by_nobody(reader, sentence, predicate, frame, full):
+        return None
     event_type, status = _type_and_status(reader, sentence, predicate, frame)
     if event_type is None:
         return None
@@ -80,6 +83,18 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
 
 def _is_saying(event_type: str) -> bool:
     return event_type != "CONSULT" and codebook.load_plover().types[event_type].quad.startswith("verbal")
+
+
+def _said_by_nobody(reader: Reader, sentence: Sentence, predicate: Token, frame: Frame, roles: Roles) -> bool:
+    """Whether a noun or an empty verb tells of something said without a word on who did: "als Kritik geäußert wurde".
+
+    Investigations and trials go on without their prosecutors being named.
+    """
+    if frame.mode == _PROCEEDINGS or any(actor.id != UNKNOWN for actor in roles.actors):
+        return False
+    if predicate.upos == "NOUN":
+        return True
+    return predicate.lemma in reader.lookups.words.light and is_passive(sentence, predicate)
 
 
 def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Roles) -> bool:
