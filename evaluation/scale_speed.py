@@ -112,7 +112,9 @@ def compare(count: int, *, rounds: int, source: Path, dask: bool) -> None:
         processor = min(m.processor / m.readings for m in each)
         cost = f", {processor * 1000:.0f} ms of processor a report" if processor else ""
         peak = max(m.peak for m in each) / (1 << 20)
-        print(f"{name:16} {rates[name]:7.2f} reports/s, efficiency {efficiency:.2f}{cost}, at most {peak:.0f} MB a worker")
+        print(
+            f"{name:16} {rates[name]:7.2f} reports/s, efficiency {efficiency:.2f}{cost}, at most {peak:.0f} MB a worker"
+        )
 
 
 def poison(count: int, *, poisoned: int, source: Path) -> None:

@@ -21,6 +21,12 @@ class Settings:
     """`DEPESCHE_MAX_BYTES`: size above which a file is refused."""
     user_agent: str
     """`DEPESCHE_USER_AGENT`: name under which URLs are fetched."""
+    webhook_secret: str | None
+    """`DEPESCHE_WEBHOOK_SECRET`: with which alerts to webhooks are signed."""
+    smtp: str | None
+    """`DEPESCHE_SMTP`: smtp://user:password@host:port or smtps://, through which alerts are mailed."""
+    mail_from: str | None
+    """`DEPESCHE_MAIL_FROM`: who alerts are mailed from."""
 
 
 def _number(name: str, default: int) -> int:
@@ -38,4 +44,7 @@ def load_settings() -> Settings:
         threads=_number("DEPESCHE_THREADS", 0),
         max_bytes=_number("DEPESCHE_MAX_BYTES", 20_000_000),
         user_agent=os.environ.get("DEPESCHE_USER_AGENT") or "depesche",
+        webhook_secret=os.environ.get("DEPESCHE_WEBHOOK_SECRET") or None,
+        smtp=os.environ.get("DEPESCHE_SMTP") or None,
+        mail_from=os.environ.get("DEPESCHE_MAIL_FROM") or None,
     )

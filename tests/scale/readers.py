@@ -79,4 +79,6 @@ def document(text: str) -> Document:
     )
     quotation = Quotation(form="direct", content=(Span(0, 3),), speaker=f"state:{one}")
     identity = hashlib.sha256(text.encode()).hexdigest()[:20]
-    return make_document(text, id=identity, lang="en", actors=actors, events=(event,), quotations=(quotation,), published=day)
+    return make_document(
+        text, id=identity, lang="en", actors=actors, events=(event,), quotations=(quotation,), published=day
+    )

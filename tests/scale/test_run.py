@@ -38,7 +38,13 @@ def reports(count: int, *, first: int = 0) -> list[str]:
 
 
 def run(
-    shards: Path | list[Path], out: Path, *, reader: str = "read", workers: int = 1, seconds: float = 20.0, **options: object
+    shards: Path | list[Path],
+    out: Path,
+    *,
+    reader: str = "read",
+    workers: int = 1,
+    seconds: float = 20.0,
+    **options: object,
 ) -> list[ShardRow]:
     names = [str(path) for path in ([shards] if isinstance(shards, Path) else shards)]
     plan = running.plan_run(names, out, reader=f"{READERS}:{reader}", seconds=seconds, **options)  # type: ignore[arg-type]
@@ -227,7 +233,11 @@ def test_run_tells_how_far_it_is(tmp_path: Path):
 def test_run_on_dask_gives_the_same_bytes_and_isolates_the_same_report(tmp_path: Path):
     pytest.importorskip("distributed", reason="Dask is not installed: pip install 'depesche[dask]'")
     for n in range(3):
-        lines(tmp_path / "in", f"{n}.jsonl", [*reports(4, first=n * 10), f"{reports(1)[0]} SEGFAULT", *reports(3, first=50)])
+        lines(
+            tmp_path / "in",
+            f"{n}.jsonl",
+            [*reports(4, first=n * 10), f"{reports(1)[0]} SEGFAULT", *reports(3, first=50)],
+        )
     plan = running.plan_run([str(tmp_path / "in")], tmp_path / "dask", reader=f"{READERS}:read")
     rows = list(running.run_plan(plan, workers=2, dask=True))
     run(tmp_path / "in", tmp_path / "local")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -38,6 +39,8 @@ class _Limits:
     deadline: float
     public_only: bool
     types: tuple[str, ...] | None = None
+    trusted: frozenset[str] = frozenset()
+    """Hosts that the user named: these may stand in a private network even where only public ones may be asked."""
 
 
 def fetch(url: str) -> bytes:
@@ -104,12 +107,18 @@ class _Answer:
     status: int
     content: bytes
     redirect: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def _get(client: httpx.Client, url: str, limits: _Limits) -> _Answer:
-    target = find_target(url, public_only=limits.public_only)
+def _get(client: httpx.Client, url: str, limits: _Limits, headers: Mapping[str, str] | None = None) -> _Answer:
+    target = find_target(url, public_only=False)
+    if limits.public_only and target.host not in limits.trusted:
+        target = find_target(url, public_only=True)
     request = client.build_request(
-        "GET", target.connect_url, headers={"Host": target.host_header}, extensions={"sni_hostname": target.host}
+        "GET",
+        target.connect_url,
+        headers={"Host": target.host_header, **(headers or {})},
+        extensions={"sni_hostname": target.host},
     )
     request.extensions["timeout"] = {
         name: max(0.1, min(_TIMEOUT, limits.deadline - time.monotonic()))
@@ -118,10 +127,10 @@ def _get(client: httpx.Client, url: str, limits: _Limits) -> _Answer:
     response = client.send(request, stream=True)
     try:
         if response.status_code in _REDIRECTS and "location" in response.headers:
-            return _Answer(response.status_code, b"", _joined(url, response.headers["location"]))
+            return _Answer(response.status_code, b"", _joined(url, response.headers["location"]), response.headers)
         if response.status_code < 400:
             _check_type(url, response.headers.get("content-type", ""), limits.types)
-        return _Answer(response.status_code, _body(response, url, limits))
+        return _Answer(response.status_code, _body(response, url, limits), None, response.headers)
     finally:
         response.close()
 

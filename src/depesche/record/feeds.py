@@ -81,7 +81,9 @@ def feed_states(connection: Connection) -> list[FeedState]:
     return [FeedState(**dict(zip(names, row, strict=True))) for row in rows]
 
 
-def keep_feed(connection: Connection, state: FeedState, items: Sequence[tuple[str, str]] = (), *, now: float = 0.0) -> int:
+def keep_feed(
+    connection: Connection, state: FeedState, items: Sequence[tuple[str, str]] = (), *, now: float = 0.0
+) -> int:
     """Write the state of a feed and those of its items (id, content) that are new; return how many are."""
     values = {field.name: getattr(state, field.name) for field in fields(FeedState)}
     if connection.execute(update(_FEEDS).where(_FEEDS.c.url == state.url).values(values)).rowcount == 0:
@@ -115,11 +117,13 @@ def open_items(connection: Connection, *, now: float, most: int = 500) -> list[I
     return [ItemState(*row) for row in rows]
 
 
-def set_item(connection: Connection, item: ItemState, state: str, **values: object) -> None:
+def set_item(connection: Connection, /, item: ItemState, state: str, **values: object) -> None:
     """Write what became of an item; its content is kept only while it waits."""
     kept = {} if state == "waiting" else {"content": None}
     connection.execute(
-        update(_ITEMS).where(_ITEMS.c.feed == item.feed, _ITEMS.c.item == item.item).values(state=state, **kept, **values)
+        update(_ITEMS)
+        .where(_ITEMS.c.feed == item.feed, _ITEMS.c.item == item.item)
+        .values(state=state, **kept, **values)
     )
 
 
@@ -128,7 +132,9 @@ def item_counts(connection: Connection) -> dict[str, dict[str, int]]:
     from sqlalchemy import func
 
     found: dict[str, dict[str, int]] = {}
-    rows = connection.execute(select(_ITEMS.c.feed, _ITEMS.c.state, func.count()).group_by(_ITEMS.c.feed, _ITEMS.c.state))
+    rows = connection.execute(
+        select(_ITEMS.c.feed, _ITEMS.c.state, func.count()).group_by(_ITEMS.c.feed, _ITEMS.c.state)
+    )
     for feed, state, count in rows:
         found.setdefault(feed, {})[state] = int(count)
     return found
@@ -171,7 +177,11 @@ def raise_alert(
         return False
     made = connection.execute(
         insert(_ALERTS).values(
-            query=query.name, entry=entry, article_id=article_id, at=now, content=json.dumps(content, ensure_ascii=False)
+            query=query.name,
+            entry=entry,
+            article_id=article_id,
+            at=now,
+            content=json.dumps(content, ensure_ascii=False),
         )
     ).inserted_primary_key
     assert made is not None
@@ -208,7 +218,9 @@ def waiting_deliveries(connection: Connection, *, now: float) -> dict[tuple[str,
     return found
 
 
-def set_deliveries(connection: Connection, alerts: Sequence[Alert], channel: str, state: str, **values: object) -> None:
+def set_deliveries(
+    connection: Connection, /, alerts: Sequence[Alert], channel: str, state: str, **values: object
+) -> None:
     """Write what became of the delivery of alerts over one channel."""
     for alert in alerts:
         connection.execute(

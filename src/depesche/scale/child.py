@@ -36,7 +36,12 @@ class Child:
     def __init__(self, setup: Setup) -> None:
         self._seconds = setup.seconds
         paths = [path for path in sys.path if path]
-        environment = {"OMP_NUM_THREADS": "1", "DEPESCHE_THREADS": "1", **os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+        environment = {
+            "OMP_NUM_THREADS": "1",
+            "DEPESCHE_THREADS": "1",
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(paths),
+        }
         self._process = subprocess.Popen(
             [sys.executable, "-c", _START],
             stdin=subprocess.PIPE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -124,6 +125,7 @@ def cluster(*, scheduler: str | None, workers: int, dashboard: bool) -> Iterator
             n_workers=workers,
             threads_per_worker=1,
             memory_limit=0,
+            silence_logs=logging.ERROR,
             dashboard_address="127.0.0.1:8787" if dashboard else None,
         ) as local,
         distributed.Client(local) as client,  # type: ignore[no-untyped-call]

@@ -52,7 +52,10 @@ class ShardRow:
 
     def to_json(self) -> str:
         """Return the row as one line."""
-        return json.dumps({k: v for k, v in {**asdict(self), "version": dict(self.version)}.items() if k != "peak"}, ensure_ascii=False)
+        return json.dumps(
+            {k: v for k, v in {**asdict(self), "version": dict(self.version)}.items() if k != "peak"},
+            ensure_ascii=False,
+        )
 
 
 _FIELDS = {field.name for field in fields(ShardRow)}

@@ -50,9 +50,7 @@ def check_format(format: str) -> None:
             ) from error
 
 
-def write_outputs(
-    spool: Path, out: Path, name: str, format: str, errors: tuple[tuple[str, Refused], ...]
-) -> Written:
+def write_outputs(spool: Path, out: Path, name: str, format: str, errors: tuple[tuple[str, Refused], ...]) -> Written:
     """Write readings and errors of a shard; return what was written."""
     written = Written()
     if format == "jsonl":
@@ -71,7 +69,9 @@ def write_outputs(
     for other in FORMATS:
         if other != format:
             _remove(out, name, other)
-    return Written({str(p.relative_to(out)): _digest(p) for p in _paths(out, name, format)}, written.events, written.quotations)
+    return Written(
+        {str(p.relative_to(out)): _digest(p) for p in _paths(out, name, format)}, written.events, written.quotations
+    )
 
 
 def _paths(out: Path, name: str, format: str) -> list[Path]:
@@ -114,7 +114,11 @@ def _write_table(spool: Path, path: Path, table: str, written: Written) -> None:
     schema = schema_of(table)
     make = _TABLES[table]
     options = {"compression": "zstd", "use_dictionary": True, "write_page_index": True}
-    with whole(path) as sink, pyarrow.parquet.ParquetWriter(sink, schema, **options) as writer, spool.open("rb") as lines:
+    with (
+        whole(path) as sink,
+        pyarrow.parquet.ParquetWriter(sink, schema, **options) as writer,
+        spool.open("rb") as lines,
+    ):
         while group := list(islice(lines, _GROUP if table != "readings" else 500)):
             rows = [row for line in group for row in _rows(line, make)]
             if table != "readings":

@@ -170,5 +170,3 @@ class Worker:
         assert self._shard is not None, "Open comes before Finish"
         written = write_outputs(Path(self._path), Path(order.out), self._shard.name, order.format, order.errors)
         send(self._answers, Finished(written.digests, written.events, written.quotations, _peak()))
-
-
