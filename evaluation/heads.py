@@ -93,7 +93,9 @@ def main(given: Sequence[str] | None = None) -> int:
             print(f"{one.code} {one.role:10} {one.printed[:70]:70} | {', '.join(one.known) or '-'}")
     agreed = sum(one.agrees for one in compared)
     absent = sum(not one.known for one in compared)
-    print(f"{agreed} of {len(compared)} heads agree ({agreed / len(compared):.1%}); {absent} posts have no known holder")
+    print(
+        f"{agreed} of {len(compared)} heads agree ({agreed / len(compared):.1%}); {absent} posts have no known holder"
+    )
     return 0
 
 

@@ -24,9 +24,12 @@ SMALLEST, WITH_SPELLINGS = 40_000, 300_000
 
 def is_latin(name: str) -> bool:
     """Return whether a name is a capitalised one in Latin letters of three or more."""
-    return len(name) > 2 and name[:1].isupper() and all(
-        not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN") for letter in name
-    ) and not name.isupper()
+    return (
+        len(name) > 2
+        and name[:1].isupper()
+        and all(not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN") for letter in name)
+        and not name.isupper()
+    )
 
 
 def capitals() -> set[tuple[str, str]]:

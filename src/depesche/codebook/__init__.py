@@ -17,7 +17,17 @@ from .organisations import (
     load_media,
     load_organisations,
 )
-from .persons import Office, Person, codes_on, holder_of, holders_named, known_surnames, load_persons, offices_on, person_named
+from .persons import (
+    Office,
+    Person,
+    codes_on,
+    holder_of,
+    holders_named,
+    known_surnames,
+    load_persons,
+    offices_on,
+    person_named,
+)
 from .places import PlaceEntry, find_places
 from .plover import Plover, PloverType, load_plover
 from .states import State, load_states
