@@ -90,14 +90,14 @@ def _locale() -> str:
     return {"en": "en_GB", "de": "de_DE"}[language()]
 
 
+_SIGNS = {"en": {}, "de": str.maketrans(",.", ".,")}
+
+
 def number(value: float | None, digits: int = 0) -> str:
     """Return a number as the reader writes it: "12,345", in German "12.345"; "–" for None."""
     if value is None:
         return "–"
-    from babel.numbers import format_decimal
-
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, format=pattern, locale=_locale()))
+    return f"{value:,.{digits}f}".translate(_SIGNS[language()])
 
 
 def score(value: float | None) -> str:
@@ -109,9 +109,7 @@ def score(value: float | None) -> str:
 
 def percent(value: float | None) -> str:
     """Return a share as a percentage; "–" for None."""
-    from babel.numbers import format_percent
-
-    return "–" if value is None else str(format_percent(value, format="#,##0.0 %", locale=_locale()))
+    return "–" if value is None else f"{number(100 * value, 1)} %"
 
 
 def shorten(text: str | None, length: int = 320) -> str:

@@ -23,6 +23,8 @@ from .actors import GRAINS, both, last_in_person
 router = APIRouter()
 _UNITS = {"week": "yearweek", "month": "yearmonth", "year": "year"}
 _POINTED_OUT = 9
+_SEARCHED = 260
+"""Periods in which changes of level are looked for here; the time grows with the square. The API looks in all."""
 
 
 @router.get("/dyad", operation_id="page_dyad", summary="A dyad")
@@ -60,7 +62,7 @@ def dyad(request: Request) -> Response:
         grains=GRAINS,
         chart=dyad_chart(series.points, [mark for mark, _event in main], _UNITS[grain]) if series.points else None,
         main=main,
-        breaks=api.breaks(series),
+        breaks=api.breaks(series) if len(series.points) <= _SEARCHED else [],
         words=words,
         stances=stances,
         meetings=meetings,
