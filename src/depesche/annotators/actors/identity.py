@@ -159,7 +159,7 @@ def to_actors(
 def _actor(identity: str, found: Sequence[Mention], *, on: str | None) -> Actor:
     own = [m for m in found if m.role != "pronoun" and len(m.ids) == 1]
     named = next((m for m in own if m.role == "name"), own[0] if own else found[0])
-    codes: tuple[str, ...] = next((m.codes for m in own if m.codes), ())
+    codes: tuple[str, ...] = next((m.codes for m in own if m.codes), ()) or _shared_code(identity, found[0])
     office = next((m.office for m in own if m.office), None)
     sector = next((m.sector for m in own if m.sector), None)
     name, wikidata, kind = named.name, None, named.kind
@@ -197,6 +197,13 @@ def _actor(identity: str, found: Sequence[Mention], *, on: str | None) -> Actor:
         wikidata=wikidata,
         mentions=tuple(sorted({m.span for m in found})),
     )
+
+
+def _shared_code(identity: str, mention: Mention) -> tuple[str, ...]:
+    """The code of one of several actors of a mention: "die Außenminister Frankreichs und Italiens"."""
+    if len(mention.ids) < 2 or len(mention.ids) != len(mention.codes):
+        return ()
+    return (mention.codes[mention.ids.index(identity)],)
 
 
 def officeholder_facts(

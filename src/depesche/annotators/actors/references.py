@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from depesche import codebook
 from depesche.lang import Pack
@@ -118,6 +119,10 @@ def resolve_bare_roles(
         mention = _bare_role(document, found, phrase, scene)
         if mention is None:
             continue
+        for side in phrase.also:
+            other = _bare_role(document, found, replace(phrase, served=side, also=()), scene)
+            if other is not None and other.ids[0] not in mention.ids:
+                mention = replace(mention, ids=(*mention.ids, *other.ids), codes=(*mention.codes, *other.codes))
         swallowed.update(
             m.span
             for m in found

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from depesche.lang import Pack, Role
-from depesche.lang.slots import is_passive
+from depesche.lang.slots import is_passive, with_conjuncts
 from depesche.model import Sentence, Token
 
 from .mentions import Mention
@@ -25,6 +25,8 @@ class RolePhrase:
     start: int
     end: int
     served: Mention | None
+    also: tuple[Mention, ...]
+    """Further ones beside `served`: "die Außenminister Frankreichs und Italiens"."""
     counterpart: bool
     newly: bool
     indefinite: bool
@@ -136,6 +138,7 @@ def _phrase(
         start=start,
         end=end,
         served=served,
+        also=_also_served(sentence, number, served, inside),
         counterpart=role.kind == "counterpart" or has_possessive,
         newly=is_new,
         indefinite=indefinite,
@@ -177,6 +180,20 @@ def _served_by(
         ):
             before.append(neighbour)
     return next(iter(before or after), None)
+
+
+def _also_served(
+    sentence: Sentence, number: int, served: Mention | None, inside: Mapping[tuple[int, int], Mention]
+) -> tuple[Mention, ...]:
+    """The sides coordinated with the one that a role serves, each once."""
+    if served is None:
+        return ()
+    found = [
+        mention
+        for token in with_conjuncts(sentence, sentence.tokens[served.head])[1:]
+        if (mention := inside.get((number, token.index))) is not None and mention.kind in _STATE_KINDS
+    ]
+    return tuple({m.ids: m for m in found if m.ids != served.ids}.values())
 
 
 def _stands_alone(
