@@ -1,16 +1,9 @@
 """Scores names of persons, organisations and places by exact span against Universal NER, SmartData and MobIE.
 
-Depesche marks whom a report speaks of, not names, so its layers are mapped before they are compared:
-
-- persons: mentions of actors of kind `person`;
-- organisations: mentions of actors of kind `org`, `group`, `media` and `collective`;
-- places: toponyms, and mentions of actors of kind `state`.
-
-Of each mention only the name counts, as it does in the data sets: a mention without a proper noun (a pronoun, a role, a
-demonym) is left out, a longer one ("der russische Außenminister Sergej Lawrow") is cut to its last run of proper nouns.
-A capital that stands for its government is a place in all three data sets. Gold types that have no counterpart in the
-report's world (streets, stops, routes) and what is found on them do not count. SmartData is scored on its newswire
-texts only; MobIE, traffic and company news, shows what happens far from politics.
+What is scored is the document's names layer: what the tagger and the codebook together take for a person, an
+organisation or a place. Gold types that have no counterpart in the report's world (streets, stops, routes) and what is
+found on them do not count. SmartData is scored on its newswire texts only; MobIE, traffic and company news, shows what
+happens far from politics.
 """
 
 from __future__ import annotations
@@ -24,7 +17,7 @@ from pathlib import Path
 
 from depesche.errors import InputError
 from depesche.intake import make_article
-from depesche.model import Article, Document, Span, Token, TokenIndex
+from depesche.model import Article, Document, Span
 from depesche.pipeline import Failure, read_articles
 from evaluation.align import Alignment
 from evaluation.figures import Counts
@@ -40,14 +33,6 @@ TYPES = {
     "location-city": "place",
 }
 _UNSCORED = ("location-street", "location-stop", "location-route")
-_KINDS = {
-    "person": "person",
-    "org": "organisation",
-    "group": "organisation",
-    "media": "organisation",
-    "collective": "organisation",
-    "state": "place",
-}
 Name = tuple[str, int, int]
 
 
@@ -110,28 +95,9 @@ def _next(text: str, position: int) -> int:
     return position
 
 
-def name_in(tokens: Sequence[Token]) -> Span | None:
-    """Return the last run of proper nouns among the tokens of a mention; None if there is none."""
-    run: list[Token] = []
-    for token in reversed(tokens):
-        if token.upos == "PROPN":
-            run.append(token)
-        elif run:
-            break
-    return Span(run[-1].start, run[0].end) if run else None
-
-
 def found_names(document: Document) -> set[Name]:
-    """Return the names of persons, organisations and places that the reading holds."""
-    index = TokenIndex(document.sentences)
-    found = {("place", toponym.start, toponym.end) for toponym in document.places}
-    for actor in document.actors:
-        kind = _KINDS.get(actor.kind)
-        for mention in actor.mentions if kind is not None else ():
-            name = name_in([token for _, token in index.tokens_in(mention)])
-            if name is not None and kind is not None:
-                found.add((kind, name.start, name.end))
-    return found
+    """Return the names of persons, organisations and places in the layer that the tagger and the codebook make."""
+    return {(name.kind, name.start, name.end) for name in document.names}
 
 
 def _articles(texts: Sequence[NamedText], language: str) -> Iterator[tuple[NamedText, Article]]:

@@ -99,7 +99,7 @@ def _said_by_nobody(reader: Reader, sentence: Sentence, predicate: Token, frame:
 
 def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Roles) -> bool:
     """Whether the words leave a participant unsaid, instead of naming one that is no political actor."""
-    if predicate.upos == "NOUN" or agentless(sentence, predicate):
+    if predicate.upos == "NOUN" or agentless(sentence, predicate) or not frame.actor:
         return True
     if roles.actors:
         return frame.type == "PROTEST"
