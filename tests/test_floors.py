@@ -16,7 +16,7 @@ FLOORS = (
     ("model",),
     ("lang", "syntax"),
     ("intake", "annotators", "record"),
-    ("pipeline", "analysis", "exchange", "scale", "watch"),
+    ("pipeline", "analysis", "exchange", "scale", "watch", "engines"),
     ("api",),
     ("faces.http", "faces.mcp"),
     ("faces.web",),  # the pages stand on the HTTP face: its guards, parameters, formats

@@ -53,6 +53,10 @@ class NameModelError(DepescheError):
     """A name tagger is missing, damaged or of another version."""
 
 
+class EngineError(DepescheError):
+    """Another reader that was asked, as a language model, did not answer or not in a form that can be used."""
+
+
 class RecordError(DepescheError):
     """The record cannot be opened, read or written."""
 

@@ -27,6 +27,12 @@ class Settings:
     """`DEPESCHE_SMTP`: smtp://user:password@host:port or smtps://, through which alerts are mailed."""
     mail_from: str | None
     """`DEPESCHE_MAIL_FROM`: who alerts are mailed from."""
+    llm_url: str | None
+    """`DEPESCHE_LLM_URL`: base of an OpenAI-compatible endpoint, as http://127.0.0.1:8000/v1."""
+    llm_model: str | None
+    """`DEPESCHE_LLM_MODEL`: name of the model there."""
+    llm_key: str | None
+    """`DEPESCHE_LLM_KEY`: key for it, if it wants one."""
 
 
 def _number(name: str, default: int) -> int:
@@ -47,4 +53,7 @@ def load_settings() -> Settings:
         webhook_secret=os.environ.get("DEPESCHE_WEBHOOK_SECRET") or None,
         smtp=os.environ.get("DEPESCHE_SMTP") or None,
         mail_from=os.environ.get("DEPESCHE_MAIL_FROM") or None,
+        llm_url=os.environ.get("DEPESCHE_LLM_URL") or None,
+        llm_model=os.environ.get("DEPESCHE_LLM_MODEL") or None,
+        llm_key=os.environ.get("DEPESCHE_LLM_KEY") or None,
     )

@@ -12,7 +12,7 @@ import typer
 from depesche import __version__
 from depesche.errors import DepescheError
 
-from . import analyse, ask, export, judge, mcp, reading, scale, serve, survey, watch
+from . import analyse, ask, compare, export, judge, mcp, reading, scale, serve, survey, watch
 
 STOPPED = 130
 _UsageError = cast("type[Exception]", typer.BadParameter.__mro__[2])
@@ -73,6 +73,7 @@ app.command("analyse")(scale.analyse)
 app.command("watch")(watch.watch)
 app.add_typer(watch.alert_commands, name="alert")
 app.command("mcp")(mcp.mcp)
+app.command("compare")(compare.compare)
 app.add_typer(serve.token_commands, name="token")
 
 

@@ -51,13 +51,15 @@ def overrides_of(published: str | None, language: str | None, headline: str | No
     return Overrides(parse_date(published) if published else None, language, headline, outlet)
 
 
-def _is_jsonl(given: str | None) -> bool:
+def is_jsonl(given: str | None) -> bool:
+    """Return whether `--from` asks for JSON Lines; raises InputError for another format."""
     if given not in (None, "jsonl"):
         raise InputError(f"--from {given}: not known. Use jsonl, or leave it out for plain text and HTML.")
     return given == "jsonl"
 
 
-def _complain(failed: Failed) -> None:
+def complain(failed: Failed) -> None:
+    """Say in one line on standard error what could not be read."""
     named = failed.message if failed.source in failed.message else f"{failed.source}: {failed.message}"
     print("depesche:", " ".join(named.split()), file=sys.stderr)
 
@@ -73,6 +75,9 @@ def read(
     outlet: Outlet = None,
     source_format: From = None,
     syntax: SyntaxChoice = None,
+    engine: Annotated[
+        Optional[str], typer.Option("--engine", metavar="llm", help="llm: events by a language model, see `compare`.")
+    ] = None,
 ) -> None:
     """Say what reports tell: who did and said what to whom, when and where, each entry with its sentence.
 
@@ -88,13 +93,19 @@ def read(
     from depesche.api import Failed
     from depesche.model.serial import dumps
 
+    from .compare import engine_readings
+
     done = failures = 0
     many = len(sources) > 1
-    overrides, jsonl = overrides_of(published, language, headline, outlet), _is_jsonl(source_format)
+    overrides, jsonl = overrides_of(published, language, headline, outlet), is_jsonl(source_format)
     with _bar(sources, jsonl=jsonl, alone=not sys.stdout.isatty()) as step:
-        for found in api.read_sources(sources, overrides=overrides, jsonl=jsonl, syntax=syntax):
+        for found in (
+            api.read_sources(sources, overrides=overrides, jsonl=jsonl, syntax=syntax)
+            if engine is None
+            else engine_readings(engine, sources, overrides, jsonl=jsonl)
+        ):
             if isinstance(found, Failed):
-                _complain(found)
+                complain(found)
                 failures += 1
             else:
                 if json:
@@ -103,7 +114,7 @@ def read(
                     _show(found, again=done > 0)
                 done += 1
             step(found.source if isinstance(found, Failed) else found.article.headline or found.article.id)
-    _finish(done, failures)
+    finish(done, failures)
 
 
 def _show(document: Document, *, again: bool) -> None:
@@ -114,7 +125,8 @@ def _show(document: Document, *, again: bool) -> None:
     show_reading(document)
 
 
-def _finish(done: int, failures: int) -> None:
+def finish(done: int, failures: int) -> None:
+    """End with status 1 where some reports failed, with 2 where all did."""
     if failures:
         raise typer.Exit(1 if done else 2)
 
@@ -142,19 +154,19 @@ def add(
     """
     from depesche import api
 
-    overrides, jsonl = overrides_of(published, language, None, outlet), _is_jsonl(source_format)
+    overrides, jsonl = overrides_of(published, language, None, outlet), is_jsonl(source_format)
     path = record or load_settings().record
     made = "://" not in path and not Path(path).exists()
     with api.open_record(path, create=True) as opened, _bar(sources, jsonl=jsonl) as step:
         added = api.add_sources(opened, sources, overrides=overrides, jsonl=jsonl, syntax=syntax, progress=step)
     for failed in added.failed:
-        _complain(failed)
+        complain(failed)
     if not added.new + added.known:
         if made:
             _unmake(Path(path))
         raise typer.Exit(2)
     print(f"{path}: {added.new} new, {added.known} already there, {len(added.failed)} failed.")
-    _finish(added.new + added.known, len(added.failed))
+    finish(added.new + added.known, len(added.failed))
 
 
 def _unmake(path: Path) -> None:
