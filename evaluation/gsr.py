@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from depesche import codebook
 from depesche.intake import make_article
 from depesche.model import Document, Event
 from depesche.pipeline import Failure, read_articles
@@ -28,17 +29,22 @@ def best_event(document: Document) -> Event | None:
 
 
 def _first_state(document: Document, ids: tuple[str, ...]) -> str | None:
+    """Return the state of the first side that has one; an armed group counts for its home, as in the records."""
     by_id = {actor.id: actor for actor in document.actors}
+    groups = codebook.load_groups()
     for identity in ids:
-        if by_id[identity].codes:
-            return by_id[identity].codes[0].rpartition(":")[2]
+        for code in by_id[identity].codes:
+            body = code.rpartition(":")[2]
+            group = groups.get(body)
+            return group.state if group is not None and group.state else body
     return None
 
 
 def _gold_state(side: object) -> str | None:
+    """Return the state a record names first; None for a body that is no state (IGO, REB, MNC, ...)."""
     if isinstance(side, list) and side and isinstance(side[0], Mapping):
-        code = str(side[0].get("code") or "")
-        return code[:3] or None
+        code = str(side[0].get("code") or "")[:3]
+        return code if code in codebook.load_states() else None
     return None
 
 

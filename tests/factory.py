@@ -45,7 +45,7 @@ def make_document(text: str, *, lang: str = "de", rows: str | None = None, **fie
     return Document(article=article, sentences=make_sentences(text, rows or ""), **layers)
 
 
-_LAYERS = ("times", "places", "actors", "offices", "quotations", "events", "positions", "issues")
+_LAYERS = ("times", "places", "names", "actors", "offices", "quotations", "events", "positions", "issues")
 
 
 def make_sentences(text: str, rows: str) -> tuple[Sentence, ...]:
