@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -34,7 +35,9 @@ GOOD: dict[str, Any] = {
 @pytest.fixture
 def document() -> Document:
     actors = (
-        make_actor(TEXT, "state:NOR", "Norway"),
+        replace(
+            make_actor(TEXT, "state:NOR", "Norway"), mentions=(span_of(TEXT, "Norway"), span_of(TEXT, "Norway", nth=1))
+        ),
         make_actor(TEXT, "person:anna-berg", "Anna Berg", codes=("NOR",)),
         make_actor(TEXT, "state:RUS", "Russia", "Moscow"),
     )
