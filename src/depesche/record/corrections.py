@@ -98,6 +98,16 @@ def _actors(name: str) -> Callable[[Any, str | None], Any]:
     return change
 
 
+def _participants(name: str) -> Callable[[Any, str | None], Any]:
+    """Whom a person names is no longer only implied."""
+
+    def change(entry: Any, value: str | None) -> Any:
+        fresh = _actors(name)(entry, value)
+        return replace(fresh, implied=tuple(i for i in entry.implied if i not in getattr(fresh, name)))
+
+    return change
+
+
 def _actor(name: str) -> Callable[[Any, str | None], Any]:
     def change(entry: Any, value: str | None) -> Any:
         return replace(entry, **{name: actor_id(value) if value else None})
@@ -116,13 +126,13 @@ def _date(entry: Any, value: str | None) -> Any:
 
 def _place(entry: Any, value: str | None) -> Any:
     if not value:
-        return replace(entry, place=None)
+        return replace(entry, place=None, place_basis=None)
     found = codebook.find_places(value)
     if not found:
-        return replace(entry, place=Place(name=value, country=None))
+        return replace(entry, place=Place(name=value, country=None), place_basis=None)
     best = max(found, key=lambda place: place.population or 0)
     place = Place(name=best.name, country=best.country, geonames=best.geonames, lat=best.lat, lon=best.lon)
-    return replace(entry, place=place)
+    return replace(entry, place=place, place_basis=None)
 
 
 def _country(entry: Any, value: str | None) -> Any:
@@ -157,8 +167,8 @@ FIELDS: Mapping[type, Mapping[str, Change]] = {
         "country": _country,
         "modes": _several("modes"),
         "contexts": _several("contexts"),
-        "actors": _actors("actors"),
-        "recipients": _actors("recipients"),
+        "actors": _participants("actors"),
+        "recipients": _participants("recipients"),
     },
     Quotation: {
         "speaker": _actor("speaker"),

@@ -52,10 +52,14 @@ class EventEntry(ReportEntry):
     date_printed: str | None
     actors: list[Party]
     recipients: list[Party]
+    implied: list[str] = field(default_factory=list)
+    """Ids of those of them whom the words do not name but leave no doubt about."""
     place: str | None
     country: str | None
     lat: float | None
     lon: float | None
+    place_basis: str | None = None
+    """What the place rests on: `named`, `context`, `scene` or `dateline`; None without place or where a person set it."""
     attribution: list[str]
     confidence: float
     evidence: list[str]

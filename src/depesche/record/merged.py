@@ -33,8 +33,10 @@ def merged_entry(identity: str, events: Sequence[EventEntry], origin: Mapping[st
         country=place.country or next((e.country for e in ordered if e.country), None),
         lat=place.lat,
         lon=place.lon,
+        place_basis=place.place_basis,
         actors=_parties(e.actors for e in ordered),
         recipients=_parties(e.recipients for e in ordered),
+        implied=_implied(ordered),
         reports=len(set(articles)),
         independent=len({origin.get(article, article) for article in articles}),
         outlets=_union([e.outlet] for e in ordered if e.outlet),
@@ -68,6 +70,12 @@ def _parties(lists: object) -> list[Party]:
             found.setdefault(party.id, party)
     persons = {party.code for party in found.values() if party.kind == "person"}
     return [party for party in found.values() if not (party.kind == "state" and party.code in persons)]
+
+
+def _implied(events: Sequence[EventEntry]) -> list[str]:
+    """Ids of the participants whom no report names."""
+    named = {party.id for e in events for party in (*e.actors, *e.recipients) if party.id not in e.implied}
+    return [identity for identity in _union(e.implied for e in events) if identity not in named]
 
 
 def compare(events: Sequence[EventEntry]) -> list[Disagreement]:

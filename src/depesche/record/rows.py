@@ -205,6 +205,8 @@ class _Maker:
             "country": place.country if place else None,
             "lat": place.lat if place else None,
             "lon": place.lon if place else None,
+            "implied": _list(i for i in event.implied if i in (*event.actors, *event.recipients)),
+            "place_basis": event.place_basis if place else None,
             "attribution": _list(event.attribution),
             "confidence": event.confidence,
             "spans": spans_text(event.evidence),

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 3
+VERSION = 4
 """Number of the schema; a record with a higher one was written by a newer Depesche."""
 
 metadata = MetaData()
@@ -125,6 +125,8 @@ events = Table(
     Column("country", String),
     Column("lat", Float),
     Column("lon", Float),
+    Column("implied", Text, nullable=False, server_default="[]"),
+    Column("place_basis", String),
     Column("attribution", Text, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("spans", Text, nullable=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .entries import EventEntry, Facet, MeetingEntry, Party, QuotationEntry, TimelineEntry
 
@@ -23,8 +23,12 @@ class HappeningEntry:
     country: str | None
     lat: float | None
     lon: float | None
+    place_basis: str | None = None
+    """What the place rests on in the report that tells it."""
     actors: list[Party]
     recipients: list[Party]
+    implied: list[str] = field(default_factory=list)
+    """Ids of those of them whom no report names."""
     reports: int
     """Articles that tell of it."""
     independent: int

@@ -117,7 +117,7 @@ def words_of(text: str, spans: Iterable[SpanPair]) -> list[str]:
 def _event_fields(row: Any, sides: Mapping[tuple[int, str], list[Party]]) -> dict[str, Any]:
     plover = codebook.load_plover().types[row["type"]]
     fields = report_fields(row)
-    same = ("type", "status", "date", "date_printed", "place", "country", "lat", "lon", "confidence")
+    same = ("type", "status", "date", "date_printed", "place", "country", "lat", "lon", "place_basis", "confidence")
     return {
         **fields,
         **{name: row[name] for name in same},
@@ -127,6 +127,7 @@ def _event_fields(row: Any, sides: Mapping[tuple[int, str], list[Party]]) -> dic
         "contexts": json.loads(row["contexts"]),
         "actors": sides.get((row["key"], "a"), []),
         "recipients": sides.get((row["key"], "r"), []),
+        "implied": json.loads(row["implied"]),
         "attribution": json.loads(row["attribution"]),
         "evidence": words_of(row["text"], fields["spans"]),
         "happening": row["happening"] or row["id"],
