@@ -111,7 +111,10 @@ def test_timex_file_gives_text_and_offsets(tmp_path: Path):
 def test_names_layer_is_scored_not_the_mentions_of_actors():
     text = "Der Minister Sergej Lawrow kam nach Genf."
     person = make_actor(text, "person:sergei-lavrov", "Der Minister Sergej Lawrow")
-    names = [Name(13, 26, "person", 0.9), Name(36, 40, "place", 0.9)]
+    names = [
+        Name(start=13, end=26, kind="person", score=0.9),
+        Name(start=36, end=40, kind="place", score=0.9),
+    ]
     document = make_document(text, actors=[person], names=names)
     assert found_names(document) == {("person", 13, 26), ("place", 36, 40)}
 
