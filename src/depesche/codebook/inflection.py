@@ -18,9 +18,14 @@ def expand_adjectives(name: str) -> list[str]:
 
 
 def german_name_forms(name: str) -> Iterator[str]:
-    """Yield a German name with its endings and its genitive."""
+    """Yield a German name with its endings, its genitive and, behind an adjective, its dative plural.
+
+    "Syrisch~ Demokratisch~ Kräfte" → "Syrische Demokratische Kräfte", "Syrischen Demokratischen Kräften" …
+    """
     for form in expand_adjectives(name):
         yield form
+        if "~" in name and form.endswith(("e", "er")):
+            yield form + "n"
         if form[-1].isalpha() and form[-1] not in "sxzßS" and len(form) > 2 and not form.isupper():
             yield form + "s"
             if form.endswith(_STRONG):
