@@ -90,7 +90,17 @@ def infer_place(
     before = [n for n in meetings if number - _CONFERENCE <= n <= number and _on_one_day(meetings[n], event)]
     if before:
         return Located(meetings[max(before)].place or _NOWHERE, "context")
-    return Located(near.place, "context") if near is not None and near.place.lat is not None else None
+    if near is not None and near.place.lat is not None:
+        return Located(near.place, "context")
+    return _country(_home_of_all(event, actors))
+
+
+def _home_of_all(event: Event, actors: Mapping[str, Actor]) -> str | None:
+    """The state of all sides where they are of one state and nobody outside it takes part."""
+    if not event.actors or not event.recipients:
+        return None
+    homes = {state_of(actors[identity]) for identity in (*event.actors, *event.recipients)}
+    return homes.pop() if len(homes) == 1 else None
 
 
 def _on_one_day(meeting: Event, event: Event) -> bool:
