@@ -15,7 +15,7 @@ from depesche.model import Actor, Document, Event, EventDate, Quotation, Span
 from depesche.scale import Refused
 from tests.factory import make_document
 
-POISON = ("SEGFAULT", "KILLED", "LOOP", "EXIT", "RAISES")
+POISON = ("SEGFAULT", "KILLED", "LOOP", "EXIT", "RAISES", "MEMORY")
 
 
 def read(reports: Sequence[RawReport], options: Mapping[str, str | None]) -> Iterator[Document | Refused]:
@@ -57,6 +57,8 @@ def poison(text: str) -> None:
         os._exit(3)
     elif "RAISES" in text:
         raise RuntimeError("a bug")
+    elif "MEMORY" in text:
+        bytearray(64 << 30)
     while "LOOP" in text:
         pass
 

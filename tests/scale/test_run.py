@@ -82,6 +82,7 @@ def test_run_reads_every_report_in_order(tmp_path: Path):
         ("read_whole", "KILLED", "SIGKILL"),
         ("read", "EXIT", "exit status 3"),
         ("read", "RAISES", "RuntimeError: a bug"),
+        ("read", "MEMORY", "MemoryError"),
     ],
 )
 def test_run_report_that_kills_its_worker_costs_only_itself(tmp_path: Path, reader: str, word: str, reason: str):

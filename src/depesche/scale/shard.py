@@ -21,7 +21,7 @@ from .reading import Broken, Done, Finish, Finished, Open, Opened, Refused, Setu
 BATCH = 16
 _TRIES = 3
 """Deaths before a report is even looked at, or while writing, after which the shard is given up."""
-_DANGEROUS = ("killed", "hung")
+_DANGEROUS = ("killed", "hung", "MemoryError")
 
 
 @dataclass(frozen=True, slots=True)
