@@ -103,6 +103,59 @@ def test_happenings_show_who_acted_as_a_difference(store: Record) -> None:
     assert [d.field for d in view.disagreements] == ["actors"]
 
 
+def test_happenings_of_one_month_are_not_bridged_by_a_report_without_day(store: Record) -> None:
+    first, later = {"date": "2023-04-05", "published": "2023-04-06"}, {"date": "2023-04-14", "published": "2023-04-15"}
+    whole = {"date": "2023-04", "published": "2023-04-10"}
+    stated = act("e3", *MEETING, "In April Anna Berg met Ravi Menon.", date_printed="In April", **whole)
+    put(store, met("e1", **first), met("e2", **later), stated, met("e4", **whole))
+    assert happening_ids(store) == {"e1", "e2", "e3"}, "only the two reports of one day without a day are one"
+
+
+def test_happenings_of_two_days_are_not_bridged_by_a_day_between(store: Record) -> None:
+    wheat, fish = "wheat prices", "fishing quotas"
+    told = {"e1": ("2023-03-02", wheat), "e2": ("2023-03-05", fish), "e3": ("2023-03-03", f"{wheat} and {fish}")}
+    for name, (day, words) in told.items():
+        text = f"Norway and India met on {words}."
+        put(store, act(name, "CONSULT", "NOR IND", "", text, date=day, published="2023-03-06"))
+    assert len(happening_ids(store)) == 2
+
+
+@pytest.mark.parametrize(("modes", "same"), [(("visit",), False), (("phone",), True), ((), True)])
+def test_happenings_keep_calls_and_visits_apart(store: Record, modes: tuple[str, ...], same: bool) -> None:
+    put(store, met("e1", modes=("phone",)), met("e2", modes=modes))
+    assert (len(happening_ids(store)) == 1) is same
+
+
+def test_happenings_are_not_bridged_by_a_meeting_whose_format_is_not_said(store: Record) -> None:
+    put(store, met("e1", modes=("phone",)), met("e2", modes=("visit",)), met("e3"))
+    view = api.happening(store, "e3")
+    assert view is not None
+    assert len(view.events) == 2
+
+
+def test_happenings_are_not_bridged_by_states_where_other_persons_met(store: Record) -> None:
+    put(
+        store,
+        met("e1"),
+        act("e2", "CONSULT", "person:olav-lund/NOR person:kiran-rao/IND", "", "Olav Lund met Kiran Rao."),
+        act("e3", "CONSULT", "NOR IND", "", "Norway and India met."),
+    )
+    view = api.happening(store, "e3")
+    assert view is not None
+    assert not {"e1", "e2"} <= {event.id for event in view.events}
+
+
+@pytest.mark.parametrize(("type", "same"), [("SANCTION", False), ("COERCE", False), ("ASSAULT", True)])
+def test_happenings_of_another_actor_are_other_acts_except_disputed_ones(store: Record, type: str, same: bool) -> None:
+    text, place = "{} struck the firm Tavrida in Kafr Dahil with 14 orders.", Place(name="Kafr Dahil", country="UKR")
+    put(
+        store,
+        act("e1", type, "RUS", "UKR", text.format("Russia"), place=place),
+        act("e2", type, "USA", "UKR", text.format("The USA"), place=place),
+    )
+    assert (len(happening_ids(store)) == 1) is same
+
+
 def test_happenings_have_one_event_of_each_report(store: Record) -> None:
     put(store, met("e1"))
     two = met("e2")

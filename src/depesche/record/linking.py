@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -12,13 +14,12 @@ from .clusters import Clusters, assign, kept_apart
 from .days import known_days
 from .inserting import insert_rows
 from .keys import DAY_SHIFT, LAST_DAY, day_number, day_of, type_numbers, types_by_number
+from .merging_rules import Participant, Told, load_rules
 from .rows import Row
-from .scoring import Score, Told, load_rules, score
+from .scoring import Score, are_of_two_days, is_possible, score
 
 RULE = "merge.events"
 _CHUNK = 500
-_DISPUTED = ("ASSAULT", "COERCE")
-"""Types of which reports often differ in who acted: these are also looked for by their target alone."""
 _AGREEING = 0.85
 """Share of the threshold that an event must reach with half of the events of a happening it joins."""
 
@@ -84,14 +85,14 @@ def _akin() -> set[tuple[int, int]]:
 
 
 def _fill_fresh(connection: Connection, keys: Sequence[int]) -> None:
-    """The new events with the keys between which the same happening may stand."""
+    """The new events with the keys between which the same happening may stand; disputed ones are found by target too."""
     kind = "INTEGER" if connection.dialect.name == "sqlite" else "BIGINT"
     connection.exec_driver_sql(
         f"CREATE TEMPORARY TABLE IF NOT EXISTS fresh (event_key {kind} PRIMARY KEY, low {kind}, high {kind},"
         f" month_low {kind}, month_high {kind}, disputed {kind})"
     )
     connection.exec_driver_sql("DELETE FROM fresh")
-    disputed = {type_numbers()[name] for name in _DISPUTED}
+    disputed = {type_numbers()[name] for name in load_rules().disputed}
     rows: list[Row] = []
     for key in sorted(set(keys)):
         low, high, month = _window(key)
@@ -124,11 +125,12 @@ def _window(key: int) -> tuple[int, int, int]:
 def load_told(connection: Connection, keys: Iterable[int]) -> dict[int, Told]:
     """Return events as far as merging goes, by key."""
     event, article, party, actor = schema.events, schema.articles, schema.parties, schema.actors
+    meeting = schema.meetings
     found: dict[int, Told] = {}
     every = sorted(set(keys))
     for start in range(0, len(every), _CHUNK):
         chunk = every[start : start + _CHUNK]
-        sides: dict[tuple[int, str], list[tuple[str, str | None]]] = {}
+        sides: dict[tuple[int, str], list[Participant]] = {}
         for key, side, identity, code in connection.execute(
             select(party.c.event_key, party.c.side, func.coalesce(actor.c.canonical, party.c.actor_id), party.c.code)
             .outerjoin(actor, actor.c.id == party.c.actor_id)
@@ -136,27 +138,41 @@ def load_told(connection: Connection, keys: Iterable[int]) -> dict[int, Told]:
             .order_by(party.c.event_key, party.c.side, party.c.number)
         ):
             sides.setdefault((key, side), []).append((identity, code))
-        columns = [event.c[n] for n in ("key", "id", "date", "place", "country", "signature")]
+        columns = [event.c[n] for n in ("key", "id", "date", "date_printed", "place", "country", "signature", "modes")]
         for row in connection.execute(
-            select(*columns, article.c.id.label("article"), article.c.published)
+            select(*columns, article.c.id.label("article"), article.c.published, meeting.c.format)
             .join(article, article.c.key == event.c.article_key)
+            .outerjoin(meeting, meeting.c.event_key == event.c.key)
             .where(event.c.key.in_(chunk), event.c.wrong == 0)
         ):
-            key, identity, date, place, country, signature, article_id, published = tuple(row)
-            found[key] = Told(
-                key=key,
-                id=identity,
-                article=article_id,
-                type=types_by_number()[key >> 2 & 15],
-                date=date if known_days(date)[0] else None,
-                published=published if known_days(published)[0] else None,
-                place=place,
-                country=country,
-                signature=frozenset(signature.split(" ")) - {""},
-                actors=tuple(sides.get((key, "a"), ())),
-                recipients=tuple(sides.get((key, "r"), ())),
-            )
+            found[row.key] = _told(row, sides)
     return found
+
+
+def _told(row: Any, sides: Mapping[tuple[int, str], Sequence[Participant]]) -> Told:
+    dated = known_days(row.date)[0] is not None
+    return Told(
+        key=row.key,
+        id=row.id,
+        article=row.article,
+        type=types_by_number()[row.key >> 2 & 15],
+        date=row.date if dated else None,
+        stated=dated and row.date_printed is not None,
+        published=row.published if known_days(row.published)[0] else None,
+        place=row.place,
+        country=row.country,
+        signature=frozenset(row.signature.split(" ")) - {""},
+        actors=tuple(sides.get((row.key, "a"), ())),
+        recipients=tuple(sides.get((row.key, "r"), ())),
+        contact=_contact(row.format, row.modes),
+    )
+
+
+def _contact(format: str | None, modes: str) -> str | None:
+    """How people met, from the format of a meeting and the modes of the event; None where both or neither is said."""
+    contacts = load_rules().contacts
+    found = {contacts[word] for word in (format, *json.loads(modes)) if word in contacts}
+    return found.pop() if len(found) == 1 else None
 
 
 Edge = tuple[Score, Told, Told]
@@ -199,12 +215,23 @@ def _accept(connection: Connection, edges: Sequence[Edge]) -> int:
 
 
 def _agree(left: Sequence[Told], right: Sequence[Told]) -> bool:
-    """Whether two groups are the same happening and not merely linked by one pair: half of the pairs must be likely."""
-    if len(left) * len(right) <= 1:
-        return True
-    least = load_rules().threshold * _AGREEING
-    scores = [score(a, b) for a in left[:8] for b in right[:8]]
-    return 2 * sum(s is not None and s.value >= least for s in scores) >= len(scores)
+    """Whether two groups are one happening and not merely linked by one pair.
+
+    No event may exclude one of the other group, two of different days must be likely by themselves (an event known to
+    the month agrees with both and bridges nothing), and half of all pairs must be likely.
+    """
+    if not all(is_possible(a, b) for a in left for b in right):
+        return False
+    threshold = load_rules().threshold
+    if not all(_is_likely(a, b, threshold) for a in left for b in right if are_of_two_days(a, b)):
+        return False
+    likely = [_is_likely(a, b, threshold * _AGREEING) for a in left[:8] for b in right[:8]]
+    return 2 * sum(likely) >= len(likely)
+
+
+def _is_likely(one: Told, other: Told, least: float) -> bool:
+    scored = score(one, other)
+    return scored is not None and scored.value >= least
 
 
 def _keep(connection: Connection, edges: Sequence[Edge]) -> None:

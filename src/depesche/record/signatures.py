@@ -12,7 +12,7 @@ from depesche.model import Document, Event, Span
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")
 _GROUPS = re.compile(r"[.,](?=\d{3}(?!\d))")
-_MOST, _KEPT_LETTERS = 32, 7
+_MOST, KEPT_LETTERS = 32, 7
 _NAMED_BY_CODE = ("state", "org", "group", "collective")
 
 
@@ -61,4 +61,4 @@ def _mark(word: str) -> str:
     """A number without the marks between thousands, or the beginning of a word in a spelling alike for languages."""
     if word[0].isdigit():
         return "=" + _GROUPS.sub("", word).rstrip(".,")
-    return transcription_fold(word)[:_KEPT_LETTERS]
+    return transcription_fold(word)[:KEPT_LETTERS]
