@@ -38,7 +38,7 @@ def anchors_of(page: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("page", LINKING, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_docs_every_link_leads_somewhere(page: Path):
+def test_docs_every_link_leads_somewhere(page: Path) -> None:
     lost = []
     for link in links_of(page):
         path, _, anchor = link.partition("#")
@@ -49,7 +49,7 @@ def test_docs_every_link_leads_somewhere(page: Path):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(DOCS).as_posix())
-def test_docs_every_page_stands_in_the_index(page: Path):
+def test_docs_every_page_stands_in_the_index(page: Path) -> None:
     index = DOCS / "decisions" / "README.md" if page.parent.name == "decisions" else DOCS / "README.md"
     if page == index:
         index = DOCS / "README.md"
@@ -57,7 +57,7 @@ def test_docs_every_page_stands_in_the_index(page: Path):
 
 
 @pytest.mark.parametrize("page", LINKING, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_docs_every_page_that_is_named_exists(page: Path):
+def test_docs_every_page_that_is_named_exists(page: Path) -> None:
     named = re.findall(r"\bdocs/[\w./-]+\.md\b", page.read_text(encoding="utf-8"))
     assert [name for name in named if not (ROOT / name).exists()] == []
 
@@ -72,14 +72,14 @@ def commands(group: Any, before: str = "") -> Iterator[str]:
 
 
 @pytest.mark.parametrize("command", sorted(commands(typer.main.get_command(app))))
-def test_docs_every_command_is_listed_with_an_example(command: str):
+def test_docs_every_command_is_listed_with_an_example(command: str) -> None:
     page = (DOCS / "cli.md").read_text(encoding="utf-8")
     assert f"| `{command}` |" in page
     assert re.search(rf"^(?:cat .* \| )?depesche {command}\b", page, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", sorted({*depesche.__all__, *api.__all__}))
-def test_docs_every_public_name_is_told_of(name: str):
+def test_docs_every_public_name_is_told_of(name: str) -> None:
     assert re.search(rf"`(?:\w+\.)*{name}\b", (DOCS / "python.md").read_text(encoding="utf-8"))
 
 
@@ -92,7 +92,7 @@ def tool(name: str) -> ModuleType:
     return module
 
 
-def test_readme_shows_what_the_program_prints():
+def test_readme_shows_what_the_program_prints() -> None:
     readings = tool("readme_readings")
     shown = (ROOT / "README.md").read_text(encoding="utf-8")
     assert shown == readings.readme_with(readings.readings()), "run `python tools/readme_readings.py`"
