@@ -28,6 +28,8 @@ def actor(word: str, text: str, **fields: Any) -> Actor:
         values: dict[str, Any] = {"id": f"state:{identity}", "kind": "state", "name": name, "codes": (identity,)}
     else:
         kind, _, rest = identity.partition(":")
+        if kind == "unnamed":  # `unnamed:CIV/hostage/CIV`
+            identity, _, code = word.rpartition("/")
         values = {
             "id": identity,
             "kind": kind,
@@ -69,7 +71,7 @@ def event(
 
 def id_of(word: str) -> str:
     """The id of an actor written as for `actor`."""
-    identity = word.partition("/")[0]
+    identity = word.rpartition("/")[0] if word.startswith("unnamed:") else word.partition("/")[0]
     return identity if ":" in identity else f"state:{identity}"
 
 

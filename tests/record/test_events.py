@@ -207,3 +207,14 @@ def test_listing_turns_into_tables(filled: Record) -> None:
     assert found.to_arrow().column("id").to_pylist() == [entry.id for entry in found]
     assert found.to_polars()["type"].to_list() == [entry.type for entry in found]
     assert found.to_dicts()[0]["actors"][0]["code"] == "RUS"
+
+
+def test_events_of_cote_divoire_are_not_those_of_unnamed_civilians(any_record: Record) -> None:
+    put(
+        any_record,
+        act("e1", "ASSAULT", "RUS", "unnamed:CIV/hostage/CIV", "Russia took hostages."),
+        act("e2", "ASSAULT", "RUS", "CIV", "Russia attacked CIV."),
+    )
+    assert [entry.id for entry in api.events(any_record, Filters(recipient="CIV"))] == ["e2"]
+    assert [entry.id for entry in api.events(any_record, Filters(recipient="unnamed:CIV/hostage"))] == ["e1"]
+    assert api.dyad(any_record, "RUS", "CIV").forth == 1

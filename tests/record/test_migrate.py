@@ -75,6 +75,24 @@ def test_migrate_from_the_first_schema_keeps_everything(
         assert api.stats(again).articles == 3
 
 
+def test_migrate_takes_civilians_of_an_unknown_state_from_the_code_of_a_state(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    hostages = act("e9", "ASSAULT", "RUS", "unnamed:CIV/hostage/CIV", "Russia took hostages.")
+    with Record(path) as record:
+        put(record, hostages, *DOCUMENTS)
+    with closing(sqlite3.connect(path)) as old:
+        old.execute("UPDATE alembic_version SET version_num = '0004'")
+        old.execute("UPDATE party SET code = 'CIV' WHERE actor_id LIKE 'unnamed:%'")
+        old.execute("UPDATE appearance SET code = 'CIV' WHERE actor_id LIKE 'unnamed:%'")
+        old.execute("UPDATE pair SET b = 'CIV' WHERE b = ''")
+        old.commit()
+    with Record(path) as record:
+        assert api.events(record, Filters(recipient="CIV")) == []
+        assert [e.recipients[0].code for e in api.events(record, Filters(type="ASSAULT"))] == [None]
+        assert len(api.events(record)) == 4
+        assert api.check(record) == []
+
+
 def test_migrate_copies_the_file_before(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     make_first_schema(f"sqlite:///{path}")

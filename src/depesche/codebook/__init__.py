@@ -3,6 +3,7 @@
 Data in TOML under `data/` and `persons/`, loaded when first asked for and kept.
 """
 
+from .codes import is_bare_role, state_of_code
 from .folding import transcription_fold
 from .former import Former, load_former
 from .forms import ActorForm, actor_forms, form_on
@@ -53,6 +54,7 @@ __all__ = [
     "form_on",
     "holder_of",
     "holders_named",
+    "is_bare_role",
     "known_surnames",
     "load_collectives",
     "load_former",
@@ -66,6 +68,7 @@ __all__ = [
     "namesakes",
     "offices_on",
     "person_named",
+    "state_of_code",
     "transcription_fold",
     "treaty_forms",
 ]

@@ -78,8 +78,7 @@ def quad_class(quad: str) -> int:
 
 def state_of(actor: Identity) -> str | None:
     """Return the state in the actor's code: `RUS` of `RUS` and of `CIV:RUS`; None where there is none."""
-    code = (actor.code or "").rpartition(":")[2]
-    return code if code in codebook.load_states() else None
+    return codebook.state_of_code(actor.code, actor.kind, actor.sector)
 
 
 def country_of(actor: Identity) -> str:

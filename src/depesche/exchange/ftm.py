@@ -137,7 +137,8 @@ def _actor(actor: Identity) -> Entity:
 def _position(actor: Identity) -> str | None:
     if actor.office is None:
         return None
-    body = codebook.load_states().get(actor.code or "")
+    bare_role = codebook.is_bare_role(actor.code, actor.kind, actor.sector)
+    body = None if bare_role else codebook.load_states().get(actor.code or "")
     return actor.office if body is None else f"{actor.office}, {body.name_en}"
 
 

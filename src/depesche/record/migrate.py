@@ -20,6 +20,7 @@ from . import engines, schema
 from .adding import link_articles
 from .fulltext import create_words
 from .judging import corrected
+from .rewriting import rewrite_article
 from .rows import Provenance, document_rows
 from .writing import free_slots, write_documents
 
@@ -76,6 +77,10 @@ def _migrate(connection: Connection) -> None:
         create_words(connection)
         _rebuild(connection)
         connection.exec_driver_sql("DROP TABLE kept_reading")
+    if inspect(connection).has_table("stale_article"):  # a migration has named articles to be written anew
+        for (identity,) in connection.exec_driver_sql("SELECT id FROM stale_article ORDER BY id").all():
+            rewrite_article(connection, identity, corrected)
+        connection.exec_driver_sql("DROP TABLE stale_article")
 
 
 def _rebuild(connection: Connection) -> None:

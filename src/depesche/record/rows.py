@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from depesche import codebook
 from depesche.model import Actor, Document, Event, Meeting, Position, Quotation, Span
 
 from .days import known_days
@@ -58,8 +59,14 @@ def spans_text(spans: Iterable[Span]) -> str:
     return f"[{','.join(f'[{s.start},{s.end}]' for s in spans)}]"
 
 
+def _codes(actor: Actor | None) -> tuple[str, ...]:
+    """The codes of an actor, without those that say only what it is and would be read as a state's."""
+    found = actor.codes if actor is not None else ()
+    return tuple(c for c in found if actor and not codebook.is_bare_role(c, actor.kind, actor.sector))
+
+
 def _code(actor: Actor | None) -> str | None:
-    return actor.codes[0] if actor is not None and actor.codes else None
+    return next(iter(_codes(actor)), None)
 
 
 def document_rows(
@@ -247,7 +254,7 @@ class _Maker:
             key
             for actor in self.document.actors
             if any(span.covers(mention) for span in quotation.content for mention in actor.mentions)
-            for key in (actor.id, *actor.codes)
+            for key in (actor.id, *_codes(actor))
         )
         return list(dict.fromkeys(named))
 
@@ -271,7 +278,7 @@ class _Maker:
         }
 
     def _keys_of(self, ids: Iterable[str]) -> list[str]:
-        return list(dict.fromkeys(k for i in ids for k in (i, *(self.actors[i].codes if i in self.actors else ()))))
+        return list(dict.fromkeys(k for i in ids for k in (i, *_codes(self.actors.get(i)))))
 
     def _voices(self, quotation: Quotation, key: int) -> Iterator[Row]:
         roles = {

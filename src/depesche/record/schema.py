@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 4
+VERSION = 5
 """Number of the schema; a record with a higher one was written by a newer Depesche."""
 
 metadata = MetaData()
