@@ -116,8 +116,32 @@ def label_messages() -> Iterator[str]:
     yield from (name for _address, name in NAV)
     yield from (title for _name, _field, title in FACETS)
     yield from (title for _kind, title, _fits in _SECTIONS)
+    from depesche.faces.web.names import ROLES
+
+    yield from ROLES.values()
+    yield from (post.strip() for post in POSTS.replace("\n", " ").split(","))
     yield from LABELS
 
+
+POSTS = """
+adviser, agriculture minister, ambassador, army commander, candidate, central bank governor, chancellor, chief
+executive, chief prosecutor, commander, commission president, commissioner, commissioner-general, consul,
+council president, crown prince, defence minister, deputy ambassador, deputy chancellor, deputy defence
+minister, deputy finance minister, deputy foreign minister, deputy head of government, deputy head of state,
+deputy interior minister, deputy minister, deputy president, deputy prime minister, deputy secretary-general,
+development minister, diplomat, director-general, economy minister, emir, energy minister, environment minister,
+envoy, executive director, finance minister, foreign minister, foreign-policy chief, former ambassador, former
+chancellor, former defence minister, former finance minister, former foreign minister, former head of
+government, former head of state, former interior minister, former minister, former official, former president,
+former prime minister, former secretary-general, general, governor, head of government, head of state, health
+minister, human rights commissioner, information minister, intelligence chief, interior minister, judge, justice
+minister, king, leader, mayor, member of parliament, minister, national security adviser, negotiator, official,
+opposition leader, parliament president, party leader, police chief, politician, pope, presidency member,
+president, prime minister, prosecutor, queen, rebel leader, refugee commissioner, secretary, secretary of state,
+secretary-general, security council secretary, speaker of parliament, spokesperson, supreme leader, trade
+minister, transport minister, vice chancellor, vice president
+"""
+"""Posts of codebook and lexicons that pages show translated; others stand as they are."""
 
 LABELS = (
     *("article", "quotation", "event"),

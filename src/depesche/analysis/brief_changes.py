@@ -70,7 +70,8 @@ def _shift_line(connection: Connection, change: float, pair: tuple[str, str], ti
         f"{_name(pair[0])} → {_name(pair[1])}: mean {past.total / past.events:+.1f} ({past.events} events before) "
         f"to {tie.total / tie.events:+.1f} ({tie.events})"
     )
-    return replace(act_line(connection, entry), text=text, evidence=tie.evidence)
+    figures = (past.total / past.events, past.events, tie.total / tie.events, tie.events)
+    return replace(act_line(connection, entry), text=text, evidence=tie.evidence, codes=pair, figures=figures)
 
 
 def _name(key: str) -> str:
@@ -129,6 +130,8 @@ def offices(connection: Connection, window: Filters) -> BriefSection:
             url=row["url"],
             article=row["id"],
             id=row["id"],
+            codes=(row["code"],),
+            office=row["office"],
         )
         for row in found[:LINES]
     ]

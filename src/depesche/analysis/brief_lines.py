@@ -39,6 +39,12 @@ class BriefLine:
     """Reports that tell of it, and how many of them copy no other."""
     evidence: tuple[str, ...] = ()
     """For shifts and first contacts: ids of the events counted."""
+    codes: tuple[str, ...] = ()
+    """For shifts from whom to whom, for new offices of which body; `text` has their English names."""
+    figures: tuple[float, ...] = ()
+    """For shifts: mean score and number of events before, then now."""
+    office: str | None = None
+    """For new offices: the post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -27,6 +27,6 @@ def add_pages(app: FastAPI) -> None:
     """Add the pages to `app`, and have its errors shown as pages."""
     mimetypes.add_type("text/javascript", ".js")
     for router in ROUTERS:
-        app.include_router(router, include_in_schema=False)
+        app.include_router(router, include_in_schema=False, dependencies=[Depends(site.speak)])
     app.mount("/static", _Static(directory=site.STATIC), name="static")
     app.state.error_page = site.error_page

@@ -10,7 +10,8 @@ from depesche.model import Document, Event, Quotation, Span
 from depesche.record import ArticleEntry, ArticleView, EventEntry, Party, PositionEntry, QuotationEntry
 
 from .layers import Layer, Paragraph, cut
-from .wording import as_party
+from .names import as_party, speaker_name
+from .wording import IMPLIED_PLACES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +39,22 @@ class Report:
         return self.paragraphs[1:] if self.title is not None else self.paragraphs
 
     @property
+    def implying(self) -> bool:
+        """Whether an event has participants or a place that its words do not name."""
+        return any(implies(event) for event in self.events)
+
+    @property
     def speakers(self) -> list[tuple[str | None, list[QuotationEntry]]]:
         """The quotations by speaker, speakers in the order of the text; None for the unnamed."""
         found: dict[str | None, list[QuotationEntry]] = {}
         for quotation in self.quotations:
-            found.setdefault(quotation.speaker_name, []).append(quotation)
+            found.setdefault(speaker_name(quotation) if quotation.speaker else None, []).append(quotation)
         return list(found.items())
+
+
+def implies(entry: EventEntry) -> bool:
+    """Return whether participants or the place of an event are only implied."""
+    return bool(entry.implied) or entry.place_basis in IMPLIED_PLACES
 
 
 def report_of_view(view: ArticleView) -> Report:
@@ -144,6 +155,8 @@ def _event(document: Document, event: Event, parties: dict[str, Party]) -> Event
         country=place.country if place else None,
         lat=place.lat if place else None,
         lon=place.lon if place else None,
+        implied=list(event.implied),
+        place_basis=event.place_basis if place else None,
         attribution=list(event.attribution),
         confidence=event.confidence,
         evidence=_words(document, event.evidence),

@@ -72,6 +72,11 @@ def data_block(value: Any) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
+async def speak(request: Request) -> None:
+    """Choose the language of a page before it is made: also charts and lists are worded in it."""
+    set_language(request)
+
+
 def set_language(request: Request) -> str:
     """Choose the language of this page and return it."""
     chosen = choose_language(request)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date as Date
-from functools import lru_cache
-from typing import Any
 
-from depesche import codebook
-from depesche.model import Actor
-from depesche.record import Party
+from markupsafe import Markup, escape
 
-from .i18n import language, translate
+from depesche.analysis import BriefLine
+
+from .i18n import language
+from .i18n import translate as _
+from .names import actor_name, as_party, code_name, id_name, id_names, place_name, speaker_name, town_name
 
 QUADS = {
     "verbal cooperation": "vc",
@@ -21,37 +22,60 @@ QUADS = {
 """Quad categories and their short names in style sheets and charts."""
 
 
-@lru_cache(maxsize=4)
-def _names(language: str) -> dict[str, str]:
-    """Names of states and bodies by code: the first form of a language that takes no ending, else the English name."""
-    found: dict[str, str] = {}
-    for table in (codebook.load_states(), codebook.load_organisations(), codebook.load_groups()):
-        for code, body in table.items():
-            forms = body.names.get(language) or ()
-            first = forms[0] if language != "en" and forms and "~" not in forms[0] else None
-            found[code] = first or str(body.name_en)
-    return found
+IMPLIED_PLACES = ("context", "scene", "dateline")
+"""What a place can rest on besides the words that name it beside the event."""
 
 
-def actor_name(party: Any) -> str:
-    """Return the name of a party or actor; states and bodies in the reader's language."""
-    kind, _, code = party.id.partition(":")
-    if kind in ("state", "org", "group") and code in _names(language()):
-        return _names(language())[code]
-    return str(party.name)
+def basis(value: str | None) -> str:
+    """Return what a place that is not named beside the event rests on."""
+    told = {
+        "context": _("the place stands in the sentences around"),
+        "scene": _("the place is where the report plays"),
+        "dateline": _("the place is that of the dateline"),
+    }
+    return told.get(value or "", "")
 
 
-def code_name(code: str | None) -> str:
-    """Return the name of a state or body in the reader's language, the code itself where it is not known."""
-    return _names(language()).get(code or "", code or "")
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_UNITS = ("year", "month", "week", "day", "hour", "minute")
 
 
-def place_name(entry: Any) -> str:
-    """Return where an entry happened: "Lima, Peru"; a country alone in the reader's language."""
-    country = code_name(entry.country)
-    if not country or entry.place in (country, _names("en").get(entry.country)):
-        return country or str(entry.place)
-    return f"{entry.place}, {country}"
+def duration(value: str | None) -> str:
+    """Return an ISO 8601 duration in the reader's words, "PT1H30M" as "1 hour 30 minutes"; what is none as it stands."""
+    from babel.units import format_unit
+
+    match = _DURATION.fullmatch(value or "")
+    if match is None or not any(match.groups()):
+        return value or ""
+    told = zip(match.groups(), _UNITS, strict=True)
+    return " ".join(format_unit(int(n), f"duration-{unit}", locale=_locale()) for n, unit in told if n)
+
+
+def field_value(value: str, field: str) -> str:
+    """Return the value of a field or filter in the reader's words: dates, statuses, codes and ids of actors."""
+    if field in ("date", "since", "until"):
+        return long_date(value)
+    if field in ("status", "quad", "form", "stance"):
+        return word(value)
+    if field in ("actor", "recipient", "party", "place", "about", "actors", "recipients"):
+        return ", ".join(code_name(part) if ":" not in part else id_name(part) for part in value.split(", "))
+    return value
+
+
+def brief_line(line: BriefLine) -> str:
+    """Return what a line of a brief tells that is no single event: a shift of tone, a new office, a speaker."""
+    if line.figures:
+        before, n_before, now, n_now = line.figures
+        told = _("mean %(before)s (%(n_before)s events before) to %(now)s (%(n_now)s)") % {
+            "before": score(before),
+            "n_before": number(n_before),
+            "now": score(now),
+            "n_now": number(n_now),
+        }
+        return f"{code_name(line.codes[0])} → {code_name(line.codes[1])}: {told}"
+    if line.office is not None:
+        return f"{line.text.partition(':')[0]}: {word(line.office)}, {code_name(line.codes[0])}"
+    return line.text
 
 
 def quad_class(quad: str) -> str:
@@ -86,6 +110,12 @@ def weekday(value: str | None) -> str:
         return ""
 
 
+def moment(value: str) -> str:
+    """Return a moment in UTC in the reader's words: "2 March 2023, 14:05 UTC"."""
+    day, _t, time = value.partition("T")
+    return f"{long_date(day)}, {time[:5]} UTC" if time else long_date(day)
+
+
 def _locale() -> str:
     return {"en": "en_GB", "de": "de_DE"}[language()]
 
@@ -107,9 +137,9 @@ def score(value: float | None) -> str:
     return ("+" if value > 0 else "−" if value < 0 else "±") + number(abs(value), 1)
 
 
-def percent(value: float | None) -> str:
+def percent(value: float | None, digits: int = 1) -> str:
     """Return a share as a percentage; "–" for None."""
-    return "–" if value is None else f"{number(100 * value, 1)} %"
+    return "–" if value is None else f"{number(100 * value, digits)} %"
 
 
 def shorten(text: str | None, length: int = 320) -> str:
@@ -129,14 +159,16 @@ def marked(text: str, marks: list[tuple[int, int]]) -> list[tuple[str, bool]]:
     return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
 
 
+def code_marks(text: str) -> Markup:
+    """Return `text` with what stands between backticks set as code."""
+    pieces = text.split("`")
+    marked_up = (Markup("<code>{}</code>").format(piece) if n % 2 else escape(piece) for n, piece in enumerate(pieces))
+    return Markup("").join(marked_up)
+
+
 def word(value: str | None) -> str:
     """Return a label of the codebook or of a layer in the reader's language."""
-    return translate(value or "")
-
-
-def as_party(actor: Actor) -> Party:
-    """Return an actor of a document as a party."""
-    return Party(actor.id, actor.name, actor.codes[0] if actor.codes else None, actor.kind, actor.sector)
+    return _(value) if value else ""
 
 
 FILTERS = {
@@ -153,4 +185,13 @@ FILTERS = {
     "shorten": shorten,
     "marked": marked,
     "word": word,
+    "basis": basis,
+    "code_marks": code_marks,
+    "brief_line": brief_line,
+    "town_name": town_name,
+    "moment": moment,
+    "speaker_name": speaker_name,
+    "id_names": id_names,
+    "duration": duration,
+    "field_value": field_value,
 }

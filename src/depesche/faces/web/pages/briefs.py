@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from fastapi import APIRouter, Request, Response
 
 from depesche import api
+from depesche.analysis import Brief
 from depesche.faces.http.state import record_of
+from depesche.record import EventEntry, Record
 
 from ..asking import ask
 from ..site import render
@@ -15,6 +17,7 @@ from .chronicle import chosen
 
 router = APIRouter()
 _DAYS = 14
+_ACTS = ("meetings", "conflict", "cooperation", "words", "plans", "first")
 
 
 @router.get("/brief", operation_id="page_brief", summary="Brief")
@@ -33,8 +36,15 @@ def brief(request: Request) -> Response:
         question=question,
         since=since,
         brief=found,
+        events=_events(record, found),
         chosen=[one for one in chosen(question, "/brief") if one[0] not in ("since", "until")],
     )
+
+
+def _events(record: Record, found: Brief) -> dict[str, EventEntry]:
+    """The events of which a line tells, by id; shifts, offices and quotations are told in words."""
+    ids = [line.id for section in found.sections if section.kind in _ACTS for line in section.lines]
+    return {identity: event for identity in ids if (event := api.event(record, identity)) is not None}
 
 
 def _recent(last: str | None) -> str:

@@ -12,7 +12,7 @@ from depesche import api
 from depesche.faces.http.state import record_of, state_of
 from depesche.record import Facet, HappeningEntry
 
-from .. import wording
+from .. import names, wording
 from ..asking import Question, ask
 from ..i18n import translate as _
 from ..site import render, set_language
@@ -82,7 +82,7 @@ def _links(question: Question, field: str, values: Iterable[Facet]) -> list[dict
     for one in list(values)[:_SHOWN]:
         if field == "dyad":
             actor, _arrow, recipient = one.value.partition(">")
-            label = f"{wording.code_name(actor)} → {wording.code_name(recipient)}"
+            label = f"{names.code_name(actor)} → {names.code_name(recipient)}"
             href = question.address("/", actor=actor, recipient=recipient, cursor=None)
         else:
             label = _label(field, one)
@@ -94,7 +94,7 @@ def _links(question: Question, field: str, values: Iterable[Facet]) -> list[dict
 
 def _label(field: str, one: Facet) -> str:
     if field in ("party", "place"):
-        return wording.code_name(one.value) or one.label or one.value
+        return names.code_name(one.value) or one.label or one.value
     if field == "language":
         return {"de": _("German"), "en": _("English")}.get(one.value, one.value)
     return wording.word(one.value) if field in ("quad", "status") else one.value

@@ -12,7 +12,7 @@ from depesche import api
 from depesche.faces.http.state import record_of
 from depesche.record import EventEntry
 
-from .. import wording
+from .. import names, wording
 from ..asking import ask
 from ..site import render, url
 from .chronicle import chosen
@@ -56,7 +56,7 @@ def points_of(entries: Iterable[EventEntry]) -> list[dict[str, Any]]:
         point = found.setdefault(
             (entry.lat, entry.lon),
             {
-                "name": entry.place,
+                "name": names.town_name(entry.place or "", entry.country),
                 "country": entry.country,
                 "lat": entry.lat,
                 "lon": entry.lon,

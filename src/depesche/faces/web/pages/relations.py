@@ -13,7 +13,8 @@ from depesche.faces.http.state import record_of
 
 from ..asking import ask, parameter
 from ..site import render, url
-from ..wording import code_name, score
+from ..names import code_name
+from ..wording import score
 from .chronicle import chosen
 
 router = APIRouter()

@@ -28,9 +28,11 @@
 
     const slider = box.querySelector("input[name=window-end]"), span = box.querySelector("select[name=window-span]");
     const label = box.querySelector("[data-window]");
+    const form = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+    const day = (value) => form.format(new Date(`${value}T00:00:00Z`));
     function show() {
       const [from, to] = windowOf(data.days, slider, span);
-      if (label) label.textContent = from === to ? from : `${from} – ${to}`;
+      if (label) label.textContent = from === to ? day(from) : `${day(from)} – ${day(to)}`;
       const scale = Number(svg.dataset.scale || 1);
       const rows = data.points.map((point) => ({ ...point, quads: count(point, from, to) })).map((p) => ({ ...p, n: p.quads.reduce((a, b) => a + b, 0) })).filter((p) => p.n);
       rows.sort((a, b) => b.n - a.n);
