@@ -136,7 +136,7 @@ def _agents(sentence: Sentence, predicate: Token) -> list[Token]:
         child
         for child in sentence.dependents[predicate.index]
         if child.deprel == "obl:agent"
-        or (child.relation in ("obl", "nmod") and not _AGENT_MARKERS.isdisjoint(case_markers(sentence, child)))
+        or (child.relation in ("obl", "nmod", "amod") and child.upos != "ADJ" and not _AGENT_MARKERS.isdisjoint(case_markers(sentence, child)))
     ]
 
 

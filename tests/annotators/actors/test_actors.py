@@ -113,3 +113,14 @@ def test_actors_scene_is_the_state_in_which_a_report_plays() -> None:
 
 def test_actors_scene_is_not_the_host_of_talks() -> None:
     assert read("Der norwegische Außenminister traf in Wien seinen jemenitischen Kollegen.").scene != "AUT"
+
+
+def test_actors_en_days_of_the_calendar_are_nobody() -> None:
+    document = read("On Friday, May 18, fishermen rescued 200 migrants.", language="en")
+    assert all(actor.kind != "person" for actor in document.actors)
+
+
+def test_actors_en_given_name_of_a_person_is_no_state() -> None:
+    document = read("Chad Miller told reporters that Israel attacked Gaza.", language="en")
+    assert "state:TCD" not in {actor.id for actor in document.actors}
+    assert "state:JOR" in {actor.id for actor in read("Jordan condemned the attack.", language="en").actors}

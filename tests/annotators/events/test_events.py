@@ -174,3 +174,14 @@ def test_events_confidence_lies_between_bounds_and_falls_with_doubt() -> None:
     plain = only("Frankreich verurteilte Russland.", "ACCUSE").confidence
     hearsay = only("Russland habe die Ukraine angegriffen, sagte ein Beamter.", "ASSAULT").confidence
     assert 0 < hearsay < plain < 1
+
+
+def test_places_de_what_sides_of_one_state_say_is_said_there() -> None:
+    event = only("Die ukrainische Opposition warf der ukrainischen Regierung Wahlbetrug vor.", "ACCUSE")
+    assert event.place is not None
+    assert (event.place.country, event.place_basis) == ("UKR", "scene")
+
+
+def test_roles_de_who_acts_stands_in_the_attack_that_killed() -> None:
+    event = only("Am Montag wurden mehrere Zivilpersonen durch NATO-Angriffe getötet.", "ASSAULT")
+    assert event.actors == ("org:NATO",)

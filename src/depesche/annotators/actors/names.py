@@ -19,6 +19,7 @@ from .mentions import Mention
 _KIND_ORDER = {"state": 0, "org": 1, "group": 2, "person": 3, "collective": 4, "media": 5}
 _LOCATIVE_ROLES = frozenset({"capital"})
 
+
 @lru_cache(maxsize=4)
 def _matcher(
     language: str,
@@ -45,11 +46,14 @@ def find_known_names(document: Document, index: TokenIndex, *, pack: Pack) -> li
     text = document.article.text
     automaton, forms, patterns = _matcher(pack.language)
     locative = frozenset(_words(pack, "locative"))
+    calendar = frozenset(pack.words("actors", "calendar_names"))
     mentions = []
     for number, start, end in automaton.find_matches_as_indexes(text):
         meant = forms[patterns[number]]
         if not meant or not _is_word(text, start, end):
             continue
+        if text[start:end] in calendar and any(time.span.overlaps(Span(start, end)) for time in document.times):
+            continue  # "on Friday", "May 18": a day, not Mr Friday or Mrs May
         tokens = index.tokens_in(Span(start, end))
         if not tokens:
             continue
@@ -59,6 +63,8 @@ def find_known_names(document: Document, index: TokenIndex, *, pack: Pack) -> li
         if head is None:
             continue
         form = codebook.form_on(meant, document.article.published)
+        if form.kind == "state" and _given_name(document, sentence, Span(start, end)):
+            continue
         mention = _mention(form, start, end, sentence_number, head)
         if form.role in _LOCATIVE_ROLES and _is_locative(sentence, head, locative):
             mention = replace(mention, role="place")
@@ -80,6 +86,17 @@ def _mention(form: codebook.ActorForm, start: int, end: int, sentence: int, head
         name=form.form,
         codes=(form.code,) if form.code else (),
     )
+
+
+def _given_name(document: Document, sentence: Sentence, span: Span) -> bool:
+    """Whether a state's name is the first part of a person's: "Chad Miller said"."""
+    if all(
+        name.kind != "person" or name.start != span.start or not document.article.text[span.end : name.end].strip()
+        for name in document.names
+    ):
+        return False
+    first = sentence.tokens_in(span)[0]
+    return first.index == 0 or sentence.tokens[first.index - 1].upos != "ADP"
 
 
 def _is_people(form: codebook.ActorForm, head: Token) -> bool:
