@@ -36,7 +36,9 @@ def main() -> None:
                 context = browser.new_context(base_url=site, viewport=viewport, color_scheme=theme, locale="en-GB")
                 page = context.new_page()
                 for name, path in PAGES.items():
-                    page.goto(path.format(**ids))
+                    answer = page.goto(path.format(**ids))
+                    if not answer.ok:
+                        sys.exit(f"screenshots: {page.url} answered {answer.status}.")
                     page.wait_for_load_state("networkidle")
                     _save(page.screenshot(), IMAGES / f"{name}-{size}-{theme}.png")
                 context.close()

@@ -105,9 +105,9 @@ def id_name(identity: str) -> str:
     return person.name if person is not None else rest.rpartition("/")[2].replace("-", " ").title()
 
 
-def id_names(identities: Iterable[str], actors: Iterable[Any] = ()) -> str:
+def id_names(identities: Iterable[str], actors: Iterable[Actor] = ()) -> str:
     """Return the names of actors known by their ids, of `actors` as these call them."""
-    known = {actor.id: actor_name(actor) for actor in actors}
+    known = {actor.id: actor_name(as_party(actor)) for actor in actors}
     return ", ".join(known.get(identity) or id_name(identity) for identity in identities)
 
 

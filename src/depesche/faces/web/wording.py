@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date as Date
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
-
-from depesche.analysis import BriefLine
 
 from .i18n import language
 from .i18n import translate as _
 from .names import actor_name, as_party, code_name, id_name, id_names, place_name, speaker_name, town_name
+
+if TYPE_CHECKING:
+    from depesche.analysis import BriefLine
 
 QUADS = {
     "verbal cooperation": "vc",

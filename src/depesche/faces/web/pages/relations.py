@@ -12,8 +12,8 @@ from depesche.analysis import Blocs, Cell, Matrix, SignedNetwork
 from depesche.faces.http.state import record_of
 
 from ..asking import ask, parameter
-from ..site import render, url
 from ..names import code_name
+from ..site import render, url
 from ..wording import score
 from .chronicle import chosen
 
