@@ -21,6 +21,7 @@ class Signatures:
 
     def __init__(self, document: Document) -> None:
         self._text = document.article.text
+        self._found: dict[tuple[int, int], tuple[list[str], list[str]]] = {}
         self._marks: list[tuple[Span, str]] = [
             (mention, f"@{actor.id.replace(' ', '_')}") for actor in document.actors for mention in actor.mentions
         ]
@@ -35,12 +36,18 @@ class Signatures:
 
     def of(self, event: Event) -> str:
         """Return the marks of an event, separated by blanks: `@id` of actors, `#place`, `=number`, folded words."""
-        found = dict.fromkeys(mark for span in event.evidence for mark in self._within(span))
-        for span in event.evidence:
-            for word in _WORD.finditer(self._text, span.start, span.end):
-                if not self._is_spoken_for(word.start()):
-                    found[_mark(word[0])] = None
-        return " ".join(list(found)[:_MOST])
+        of_spans = [self._of_span(span) for span in event.evidence]
+        named, words = (dict.fromkeys(mark for pair in of_spans for mark in pair[side]) for side in (0, 1))
+        return " ".join(list(named | words)[:_MOST])
+
+    def _of_span(self, span: Span) -> tuple[list[str], list[str]]:
+        """The marks of what is named in a span, and of its words; kept, since events often share their evidence."""
+        known = self._found.get((span.start, span.end))
+        if known is None:
+            words = _WORD.finditer(self._text, span.start, span.end)
+            free = [_mark(word[0]) for word in words if not self._is_spoken_for(word.start())]
+            known = self._found[(span.start, span.end)] = (list(self._within(span)), free)
+        return known
 
     def _is_spoken_for(self, offset: int) -> bool:
         """Whether a word belongs to the name of a state, body or place, for which a mark of its own stands."""
