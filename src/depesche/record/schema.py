@@ -6,27 +6,53 @@ All but `article`, `reading` and `judgement` can be made again from those three.
 from __future__ import annotations
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     text,
 )
 
+from .schema_base import Long, metadata
+from .schema_linking import copies, judgements, shingles
+from .schema_watch import alerts, deliveries, feed_items, feeds, saved_queries, tokens
+
+__all__ = [
+    "DERIVED",
+    "VERSION",
+    "Long",
+    "actors",
+    "alerts",
+    "aliases",
+    "appearances",
+    "articles",
+    "copies",
+    "deliveries",
+    "events",
+    "feed_items",
+    "feeds",
+    "judgements",
+    "meetings",
+    "metadata",
+    "offices",
+    "pairs",
+    "parties",
+    "positions",
+    "quotations",
+    "readings",
+    "saved_queries",
+    "shingles",
+    "tokens",
+    "voices",
+]
+
 VERSION = 5
 """Number of the schema; a record with a higher one was written by a newer Depesche."""
-
-metadata = MetaData()
-
-Long = BigInteger().with_variant(Integer(), "sqlite")
-"""Numbers of 64 bits; SQLite's INTEGER has them, and as a primary key is the row's own number."""
 
 
 def _article() -> Column[int]:
@@ -244,128 +270,6 @@ offices = Table(
     Index("office_by_person", "person"),
     sqlite_with_rowid=False,
 )
-
-shingles = Table(
-    "shingle",
-    metadata,
-    Column("bucket", Integer, primary_key=True),
-    Column("hash", Long, primary_key=True),
-    Column("article_key", Long, primary_key=True),
-    sqlite_with_rowid=False,
-)
-"""Sampled hashes of five words in a row; `bucket` is the month of publication (year × 12 + month), 0 if unknown."""
-
-copies = Table(
-    "copy",
-    metadata,
-    Column("article_id", String, primary_key=True),
-    Column("other_id", String, primary_key=True),
-    Column("share", Float, nullable=False),
-    Index("copy_by_other", "other_id"),
-    sqlite_with_rowid=False,
-)
-"""Two articles of which one copies the other, both ways."""
-
-judgements = Table(
-    "judgement",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("kind", String, nullable=False),
-    Column("left_id", String, nullable=False, index=True),
-    Column("right_id", String, index=True),
-    Column("verdict", String, nullable=False),
-    Column("field", String),
-    Column("value", Text),
-    Column("by", String, nullable=False),
-    Column("human", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("at", String, nullable=False),
-    Column("score", Float),
-    Column("article_id", String, index=True),
-    Column("right_article_id", String, index=True),
-    Column("anchor", Text),
-    Column("right_anchor", Text),
-    Column("undoes", Integer, index=True),
-    Index("judgement_by_person", "human", "id"),
-)
-"""Only ever added to. The anchors say where the entries stood, so that they are found again after a new reading."""
-
-tokens = Table(
-    "token",
-    metadata,
-    Column("name", String, primary_key=True),
-    Column("digest", String, nullable=False, unique=True),
-    Column("made", String, nullable=False),
-)
-"""Who may write over HTTP: hashes of the tokens, see `tokens`."""
-
-feeds = Table(
-    "feed",
-    metadata,
-    Column("url", String, primary_key=True),
-    Column("location", String),
-    Column("title", Text),
-    Column("etag", String),
-    Column("modified", String),
-    Column("checked", Float, nullable=False),
-    Column("succeeded", Float, nullable=False),
-    Column("failing_since", Float),
-    Column("failures", Integer, nullable=False),
-    Column("due", Float, nullable=False),
-    Column("gone", Integer, nullable=False),
-    Column("message", Text),
-)
-"""What is known of the feeds that are watched, see `feeds`; moments in seconds since 1970. `location` is where it moved."""
-
-feed_items = Table(
-    "feed_item",
-    metadata,
-    Column("feed", String, ForeignKey("feed.url", ondelete="CASCADE"), primary_key=True),
-    Column("item", String, primary_key=True),
-    Column("state", String, nullable=False, index=True),
-    Column("seen", Float, nullable=False),
-    Column("due", Float, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("article_id", String),
-    Column("content", Text),
-    Column("message", Text),
-)
-"""`state` is `waiting`, `added` (read, alerts not yet looked for), `done` or `failed`; `content` is kept while it waits."""
-
-saved_queries = Table(
-    "saved_query",
-    metadata,
-    Column("name", String, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("filters", Text, nullable=False),
-    Column("channels", Text, nullable=False),
-    Column("made", Float, nullable=False),
-)
-
-alerts = Table(
-    "alert",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("query", String, ForeignKey("saved_query.name", ondelete="CASCADE"), nullable=False),
-    Column("entry", String, nullable=False),
-    Column("article_id", String, nullable=False),
-    Column("at", Float, nullable=False),
-    Column("content", Text, nullable=False),
-    Index("alert_once", "query", "entry", unique=True),
-)
-"""What a saved query found, once for each entry; `content` is the entry as JSON."""
-
-deliveries = Table(
-    "delivery",
-    metadata,
-    Column("alert_id", Integer, ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True),
-    Column("channel", String, primary_key=True),
-    Column("state", String, nullable=False, index=True),
-    Column("tries", Integer, nullable=False),
-    Column("due", Float, nullable=False),
-    Column("message", Text),
-)
-"""`state` is `waiting`, `done` or `failed`."""
 
 DERIVED = (voices, quotations, meetings, pairs, parties, events, positions, offices, appearances, shingles, copies)
 """Tables that are made from the readings and judgements, children before parents."""
