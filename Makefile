@@ -11,7 +11,7 @@
 demo: .venv/demo
 	.venv/bin/depesche read examples/*.txt
 	.venv/bin/python tools/demo_record.py demo.db
-	.venv/bin/depesche events --record demo.db --limit 12
+	.venv/bin/depesche happenings --record demo.db --limit 8
 	@echo
 	@echo "Open the demo record in the browser:"
 	@echo "  .venv/bin/depesche serve --record demo.db"

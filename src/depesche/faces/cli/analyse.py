@@ -141,12 +141,29 @@ def _show_matrix(found: Matrix) -> None:
     table = [["", *keys]]
     for key, scores, counts in zip(keys, found.rows(), found.rows("events"), strict=True):
         table.append([key, *(_cell(score, count) for score, count in zip(scores, counts, strict=True))])
-    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
-    for row in table:
-        print("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)))
+    _print_side_by_side(table)
     print("\nRows act, columns receive: mean score / events.")
     if found.outside:
         print(f"{found.counted} events, {found.outside} of them with one side only or between others.")
+
+
+def _print_side_by_side(table: list[list[str]]) -> None:
+    """Print a table; the columns that the terminal has no room for follow below, beside the first column again."""
+    from rich.console import Console
+
+    room = Console().width
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    begin = 1
+    while begin < len(widths):
+        end, used = begin + 1, widths[0] + 2 + widths[begin]
+        while end < len(widths) and used + 2 + widths[end] <= room:
+            used += 2 + widths[end]
+            end += 1
+        if begin > 1:
+            print()
+        for row in table:
+            print("  ".join(row[column].rjust(widths[column]) for column in (0, *range(begin, end))))
+        begin = end
 
 
 def _cell(score: float | None, count: float | None) -> str:
@@ -156,7 +173,7 @@ def _cell(score: float | None, count: float | None) -> str:
 @asks(*_FILTERS, paged=False)
 def network(
     asked: Asked,
-    minimum: Annotated[int, typer.Option(help="Least number of events of an edge.")] = 1,
+    minimum: Annotated[int, typer.Option(min=1, help="Least number of events of an edge.")] = 1,
     directed: Annotated[bool, typer.Option("--directed", help="An edge for each direction.")] = False,
     kinds: Kinds = None,
     once: Once = False,

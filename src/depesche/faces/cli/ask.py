@@ -64,10 +64,10 @@ def events(asked: Asked) -> None:
 def show_events(entries: Sequence[EventEntry]) -> None:
     """Print events as a table."""
     rows = (
-        (e.date or "–", e.type, names(e.actors), names(e.recipients), e.status, short(" … ".join(e.evidence)))
+        (e.date or "–", e.type, names(e.actors), names(e.recipients), e.status, e.id, short(" … ".join(e.evidence)))
         for e in entries
     )
-    print_table(("Date", "Type", "Who", "Whom", "Status", "Words"), rows, none="No events match.")
+    print_table(("Date", "Type", "Who", "Whom", "Status", "Id", "Words"), rows, none="No events match.")
 
 
 @asks("party", "mode", "context", "status", "place", *DATED, "article", "wrong")

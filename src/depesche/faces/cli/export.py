@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from depesche.settings import load_settings
 
-from .options import DATED, Asked, RecordPath, asks, open_record
+from .options import DATED, Asked, RecordPath, asks, open_for_writing
+
+if TYPE_CHECKING:
+    from depesche.exchange.importing import Skipped
 
 _FILTERS = ("actor", "recipient", "party", "about", "type", "quad", "mode", "context", "status", "form", "via", "place")
 _SHOWN = 5
@@ -76,12 +80,18 @@ def import_file(
     from depesche import api
 
     path = record or load_settings().record
-    with open_record(record, create=True) as opened:
+    with open_for_writing(record) as opened:
         done = api.import_file(opened, format, file)
-    for skipped in done.skipped[:_SHOWN]:
-        print(f"depesche: {file}, line {skipped.line}: {skipped.reason}.", file=sys.stderr)
-    if len(done.skipped) > _SHOWN:
-        print(f"depesche: {file}: {len(done.skipped) - _SHOWN} more lines could not be read.", file=sys.stderr)
+        _say_skipped(file, done.skipped)
+        if done.skipped and not done.new + done.known:
+            raise typer.Exit(2)
     print(f"{path}: {done.new} new, {done.known} already there, {len(done.skipped)} lines skipped.")
     if done.skipped:
-        raise typer.Exit(1 if done.new + done.known else 2)
+        raise typer.Exit(1)
+
+
+def _say_skipped(file: str, skipped: Sequence[Skipped]) -> None:
+    for line in skipped[:_SHOWN]:
+        print(f"depesche: {file}, line {line.line}: {line.reason}.", file=sys.stderr)
+    if len(skipped) > _SHOWN:
+        print(f"depesche: {file}: {len(skipped) - _SHOWN} more lines could not be read.", file=sys.stderr)

@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 _COLUMNS = ["id", "at", "by", "kind", "verdict", "left", "right", "field", "value", "reason", "score", "undone"]
 
-Entry = Annotated[str, typer.Argument(metavar="ID", help="Id of an entry, as --json shows it.")]
+Entry = Annotated[str, typer.Argument(metavar="ID", help="Id of an entry, as `depesche events` or --json shows it.")]
 Other = Annotated[str, typer.Argument(metavar="ID", help="The other one.")]
 By = Annotated[Optional[str], typer.Option(help="Who judges [default: the name of the user].")]
 Reason = Annotated[str, typer.Option(help="Why.")]
@@ -115,8 +115,15 @@ def undo(
     from depesche import api
 
     with open_record(record) as opened:
+        before = api.judgements(opened, rules=True, limit=judgement) if judgement > 0 else []
         api.undo(opened, judgement, by=_author(by), reason=reason)
     print(f"Judgement {judgement} is taken back.")
+    for entry in before:
+        if entry.id == judgement:
+            other = f" and {entry.right}" if entry.right else ""
+            field = f" ({entry.field}: {entry.value})" if entry.field else ""
+            why = f", because {entry.reason}" if entry.reason else ""
+            print(f"It said: {entry.left}{other} {entry.verdict}{field}, by {entry.by}{why}")
 
 
 @app.command("list")

@@ -18,7 +18,9 @@ def mcp(record: RecordPath = None) -> None:
         import mcp.server.mcpserver  # noqa: F401
 
         from depesche.faces.mcp import make_server
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "depesche":
+            raise
         raise InputError("mcp is not installed. Install it with `pip install 'depesche[mcp]'`.") from error
     open_record(path).close()  # complains now rather than at the first question
     make_server(path).run("stdio")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
@@ -53,7 +56,7 @@ _FILTERS: dict[str, tuple[str, Any]] = {
     "article": ("article", _text(help="Entries of this article only.")),
     "independent": (
         "independent",
-        Annotated[Optional[int], typer.Option(help="Told of by at least so many independent reports.")],
+        Annotated[Optional[int], typer.Option(min=0, help="Told of by at least so many independent reports.")],
     ),
     "wrong": ("wrong", Annotated[bool, typer.Option("--wrong", help="Also entries that were judged wrong.")]),
 }
@@ -63,6 +66,8 @@ _PAGING: dict[str, tuple[Any, Any]] = {
     "cursor": (_text(help="Go on after the page that ended with this cursor."), None),
 }
 _SHAPE: dict[str, tuple[Any, Any]] = {"json": (Json, False), "csv": (Csv, False)}
+_CONTENT = frozenset({"article", "event", "actor", "judgement"})
+"""Tables of which one has a row as soon as something was written into a record."""
 DATED = ("since", "until", "outlet", "language")
 
 
@@ -81,6 +86,41 @@ def open_record(path: str | None, *, create: bool = False) -> Record:
     from depesche import api
 
     return api.open_record(path or load_settings().record, create=create)
+
+
+@contextmanager
+def open_for_writing(path: str | None) -> Iterator[Record]:
+    """Give the record, made where it is not there; one made here is taken away again if the command fails before
+    anything is written into it.
+    """
+    chosen = path or load_settings().record
+    made = "://" not in chosen and not Path(chosen).exists()
+    try:
+        with open_record(chosen, create=True) as opened:
+            yield opened
+    except BaseException:
+        if made:
+            _unmake(Path(chosen))
+        raise
+
+
+def _unmake(path: Path) -> None:
+    """Take away a record that holds nothing and that no other program has open."""
+    if not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA busy_timeout = 0")
+            if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+                return
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            for table in _CONTENT & tables:
+                if connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
+                    return
+    except sqlite3.Error:  # another program is at work in it
+        return
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def make_filters(wanted: dict[str, Any]) -> Filters:

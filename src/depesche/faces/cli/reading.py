@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from depesche.errors import InputError, one_of
 from depesche.settings import load_settings
+
+from .options import open_for_writing
 
 if TYPE_CHECKING:
     from depesche.api import Failed, Overrides
@@ -156,23 +157,15 @@ def add(
 
     overrides, jsonl = overrides_of(published, language, None, outlet), is_jsonl(source_format)
     path = record or load_settings().record
-    made = "://" not in path and not Path(path).exists()
-    with api.open_record(path, create=True) as opened, _bar(sources, jsonl=jsonl) as step:
-        added = api.add_sources(opened, sources, overrides=overrides, jsonl=jsonl, syntax=syntax, progress=step)
-    for failed in added.failed:
-        complain(failed)
-    if not added.new + added.known:
-        if made:
-            _unmake(Path(path))
-        raise typer.Exit(2)
+    with open_for_writing(path) as opened:
+        with _bar(sources, jsonl=jsonl) as step:
+            added = api.add_sources(opened, sources, overrides=overrides, jsonl=jsonl, syntax=syntax, progress=step)
+        for failed in added.failed:
+            complain(failed)
+        if not added.new + added.known:
+            raise typer.Exit(2)
     print(f"{path}: {added.new} new, {added.known} already there, {len(added.failed)} failed.")
     finish(added.new + added.known, len(added.failed))
-
-
-def _unmake(path: Path) -> None:
-    """Take away the empty record that was made for reports of which none could be read."""
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 class _bar:

@@ -40,16 +40,39 @@ def serve(
     app = _app(record or load_settings().record, host=host, allow_host=tuple(allow_host or ()), asks=asks)
     import uvicorn
 
+    _check_free(host, port)
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
     print(f"Depesche shows {record or load_settings().record} at http://{shown}:{port}/ (stop with Ctrl+C)", flush=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_keep_alive=15)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raise InputError where nothing can listen at this address."""
+    import os
+    import socket
+
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            if os.name == "posix":  # as the server does: a port just left is free
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise InputError(
+            f"{host}, port {port}: cannot listen there ({error.strerror or error}). "
+            "Stop what listens there, or give another --port or --host."
+        ) from error
 
 
 def _app(record: str, *, host: str, allow_host: tuple[str, ...], asks: int) -> FastAPI:
     try:
         from depesche.faces.http import ServerSettings, make_app
         from depesche.faces.web import add_pages
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "depesche":
+            raise
         raise InputError(
             f"{error.name or 'a package'} is not installed. Install it with `pip install 'depesche[web]'`."
         ) from error
@@ -88,8 +111,11 @@ def list_tokens(record: RecordPath = None) -> None:
     from depesche import api
 
     with api.open_record(record or load_settings().record) as opened:
-        for entry in api.tokens(opened):
-            print(f"{entry.made}  {entry.name}")
+        found = api.tokens(opened)
+    for entry in found:
+        print(f"{entry.made}  {entry.name}")
+    if not found:
+        print("No tokens.")
 
 
 @token_commands.command("withdraw")

@@ -43,10 +43,10 @@ def happenings(asked: Asked) -> None:
     else:
         rows = (
             (e.date or "–", e.type, names(e.actors), names(e.recipients), f"{e.independent}/{e.reports}",
-             ", ".join(e.disagreements) or "–", short(" … ".join(e.evidence)))
+             ", ".join(e.disagreements) or "–", e.id, short(" … ".join(e.evidence)))
             for e in found
         )  # fmt: skip
-        columns = ("Date", "Type", "Who", "Whom", "Reports", "Differ in", "Words")
+        columns = ("Date", "Type", "Who", "Whom", "Reports", "Differ in", "Id", "Words")
         print_table(columns, rows, none="No happenings match.")
         print_cursor(found.cursor)
 
@@ -109,6 +109,10 @@ def dyad(
     from depesche import api
 
     found = api.dyad(asked.record, a, b, asked.filters)
+    if not found.forth + found.back + found.mutual:
+        for side in (a, b):
+            if api.actor(asked.record, side) is None:
+                raise QueryError(f"{side!r} is not in the record. Try a code (RUS), a full name or an id.")
     if asked.json:
         print_json(found)
         return

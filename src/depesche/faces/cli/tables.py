@@ -7,7 +7,16 @@ import json as jsonlib
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_GAP = 3
+"""Letters between two columns."""
+_READABLE = 30
+"""Letters that the last column of a table has at least, if it holds as many."""
+_EMPTY = ("", "–")
 
 
 def plain(entry: Any) -> Any:
@@ -55,7 +64,10 @@ def short(text: str, length: int = 160) -> str:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, none: str) -> None:
-    """Print a table; the last column takes the room that is left. `none` is said where there are no rows."""
+    """Print a table; the last column takes the room that is left. `none` is said where there are no rows.
+
+    Where the terminal is too narrow for whole words, each entry is a block of its own.
+    """
     from rich.console import Console
     from rich.table import Table
 
@@ -63,13 +75,51 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, none: 
     if not found:
         print(none)
         return
+    out = Console(highlight=False)
+    if len(columns) > 2 and _least_width(columns, found) > out.width:
+        _print_blocks(columns, found, out)
+        return
     table = Table(show_edge=False, pad_edge=False)
     for number, name in enumerate(columns):
         last = number == len(columns) - 1
         table.add_column(name, no_wrap=number < 2 and not last, ratio=1 if last else None)
     for row in found:
         table.add_row(*row)
-    Console(highlight=False).print(table)
+    out.print(table)
+
+
+def _least_width(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """The letters a table needs to cut no word and to leave its last column room to read."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    needed = _GAP * (len(columns) - 1)
+    for number, name in enumerate(columns):
+        cells = [name, *(Text.from_markup(row[number]).plain for row in rows)]
+        words = [line if number < 2 else word for cell in cells for line in cell.splitlines() for word in line.split()]
+        longest = max((cell_len(part) for part in words), default=0)
+        if number == len(columns) - 1:
+            longest = min(max(cell_len(line) for cell in cells for line in cell.splitlines() or [""]), _READABLE)
+        needed += longest
+    return needed
+
+
+def _print_blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], out: Console) -> None:
+    """Print each row as a head of its first two cells, then the named other cells, then the last cell."""
+    from rich.padding import Padding
+
+    for row in rows:
+        out.print(f"[bold]{row[0]}  {row[1]}[/bold]")
+        middle = zip(columns[2:-1], row[2:-1], strict=True)
+        facts = [
+            " ".join((f"[dim]{name}[/dim] {' '.join(cell.split())}").split())
+            for name, cell in middle
+            if cell not in _EMPTY
+        ]
+        if facts:
+            out.print(Padding("; ".join(facts), (0, 0, 0, 4)))
+        if row[-1] not in _EMPTY:
+            out.print(Padding(row[-1], (0, 0, 0, 4)))
 
 
 def names(parties: Iterable[Any]) -> str:
