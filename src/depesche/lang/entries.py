@@ -100,6 +100,8 @@ class StatusWords:
     possibility: frozenset[str]
     obligation: frozenset[str]
     failure: frozenset[str]
+    intent: frozenset[str]
+    denial: frozenset[str]
 
 
 class _Entry:
@@ -259,6 +261,8 @@ def status_words_from(table: Mapping[str, object]) -> StatusWords:
         possibility=frozenset(entry.strings("possibility")),
         obligation=frozenset(entry.strings("obligation")),
         failure=frozenset(entry.strings("failure")),
+        intent=frozenset(entry.strings("intent")),
+        denial=frozenset(entry.strings("denial")),
     )
     entry.done()
     return words

@@ -101,9 +101,10 @@ def with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
 
 def is_passive(sentence: Sentence, predicate: Token) -> bool:
     """Return whether the predicate stands in the passive voice."""
-    return any(
-        child.deprel in ("nsubj:pass", "aux:pass", "csubj:pass") for child in sentence.dependents[predicate.index]
-    )
+    children = sentence.dependents[predicate.index]
+    if predicate.feats.get("VerbForm") == "Inf" and any(c.deprel == "nsubj" for c in children):
+        return False  # "wird besuchen", whatever the parser calls its auxiliary
+    return any(child.deprel in ("nsubj:pass", "aux:pass", "csubj:pass") for child in children)
 
 
 def find_slot(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
@@ -124,7 +125,7 @@ def _step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
         return _oblique(sentence, predicate, slot.marker)
     children = sentence.dependents[predicate.index]
     if slot.relation == "iobj":
-        given = [c for c in children if c.relation == "iobj" or (c.deprel == "obl:arg" and not case_markers(sentence, c))]
+        given = [c for c in children if c.relation == "iobj" or _dative(sentence, c)]
         return given or (_second_subject(sentence, predicate) if sentence.children(predicate, "obj") else [])
     if slot.marker is not None:
         return [c for c in children if c.deprel == f"{slot.relation}:{slot.marker}"]
@@ -166,7 +167,8 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
         governor = sentence.tokens[predicate.head]
         if predicate.relation == "acl":
             return [governor] if predicate.deprel == "acl:relcl" else []
-        if governor.upos in ("VERB", "AUX", "ADJ") and predicate.relation in ("xcomp", "advcl", "conj"):
+        clause = predicate.relation in ("xcomp", "advcl", "conj") or is_infinitive(sentence, predicate)
+        if governor.upos in ("VERB", "AUX", "ADJ") and clause:
             return _controller(sentence, predicate, governor)
     return []
 
@@ -176,8 +178,11 @@ def _split_subjects(sentence: Sentence, predicate: Token, subjects: list[Token])
 
     The one before the verb is taken for the subject, unless its form is an accusative.
     """
-    before = [s for s in subjects if s.index < predicate.index]
-    after = [s for s in subjects if s.index > predicate.index]
+    verb = predicate.index
+    if all(subject.upos == "PROPN" for subject in subjects):  # "Russland will Japan Waffen liefern"
+        verb = min([verb, *(c.index for c in sentence.children(predicate, "aux") if c.feats.get("VerbForm") == "Fin")])
+    before = [s for s in subjects if s.index < verb]
+    after = [s for s in subjects if s.index > verb]
     if len(subjects) != 2 or not before or not after:
         return subjects, []
     return (after, before) if before[0].feats.get("Case") == "Acc" else (before, after)
@@ -190,13 +195,27 @@ def _second_subject(sentence: Sentence, predicate: Token) -> list[Token]:
 def _controller(sentence: Sentence, predicate: Token, governor: Token) -> list[Token]:
     """The one whom an infinitive or a second conjunct has for its subject."""
     children = sentence.dependents[governor.index]
-    if predicate.relation == "xcomp":
-        objects = [c for c in children if c.relation in ("obj", "iobj") and c.upos in ("NOUN", "PROPN", "PRON")]
+    asked = predicate.relation == "advcl" and is_infinitive(sentence, predicate)  # "urged Baku to release them"
+    if asked or predicate.relation in ("xcomp", "ccomp"):
+        told = ("iobj",) if asked else ("obj", "iobj")
+        objects = [
+            c for c in children if (c.relation in told or _dative(sentence, c)) and c.upos in ("NOUN", "PROPN", "PRON")
+        ]
         if objects:
             return objects[:1]
     if is_passive(sentence, governor):
         return [c for c in children if c.relation == "nsubj"]
     return _subject(sentence, governor)
+
+
+def is_infinitive(sentence: Sentence, predicate: Token) -> bool:
+    """Return whether the predicate heads an infinitive: "to withdraw", "abzuziehen", "angegriffen zu haben"."""
+    verbs = [predicate, *sentence.children(predicate, "aux", "cop")]
+    if any(verb.feats.get("VerbForm") == "Fin" for verb in verbs):
+        return False
+    return predicate.feats.get("VerbForm") == "Inf" or any(
+        child.upos == "PART" for verb in verbs for child in sentence.children(verb, "mark")
+    )
 
 
 def _object(sentence: Sentence, predicate: Token) -> list[Token]:
@@ -230,6 +249,10 @@ def may_be_genitive(sentence: Sentence, token: Token) -> bool:
     if any(c.relation == "amod" for c in before):
         return all(c.text.endswith(("er", "en")) for c in before if c.relation == "amod")
     return token.upos in ("PROPN", "PRON", "X") or token.text.endswith("s")
+
+
+def _dative(sentence: Sentence, token: Token) -> bool:
+    return token.deprel == "obl:arg" and not case_markers(sentence, token)
 
 
 def _bare_noun(sentence: Sentence, token: Token) -> bool:

@@ -185,3 +185,27 @@ def test_places_de_what_sides_of_one_state_say_is_said_there() -> None:
 def test_roles_de_who_acts_stands_in_the_attack_that_killed() -> None:
     event = only("Am Montag wurden mehrere Zivilpersonen durch NATO-Angriffe getötet.", "ASSAULT")
     assert event.actors == ("org:NATO",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Russland plant einen Angriff auf Japan.", "de"),
+        ("Russia denied reports of an attack on Japan.", "en"),
+        ("China sprach sich gegen einen Angriff auf Japan aus.", "de"),
+    ],
+)
+def test_status_what_is_planned_denied_or_opposed_did_not_happen(text: str, language: str) -> None:
+    document = read(text, language=language)
+    assert all(e.status != "factual" or e.actors != ("state:RUS",) for e in document.events if e.type == "ASSAULT")
+
+
+def test_roles_en_what_is_asked_for_is_no_deed_of_the_asking() -> None:
+    document = read("Egypt called on Ethiopia to withdraw its troops.", language="en")
+    assert [e.type for e in document.events] == ["REQUEST"]
+
+
+def test_roles_de_accused_of_a_deed_is_who_did_it() -> None:
+    document = read("Die Ukraine warf Russland vor, ein Dorf beschossen zu haben.")
+    (deed,) = [e for e in document.events if e.type == "ASSAULT"]
+    assert (deed.status, deed.actors) == ("reported", ("state:RUS",))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from depesche import codebook
 from depesche.lang import Frame, Pack
-from depesche.lang.slots import case_markers, is_passive
+from depesche.lang.slots import case_markers, is_infinitive, is_passive
 from depesche.model import Actor, Event, Sentence, Token, speakers_of
 
 from .attribution import attribute
@@ -110,9 +110,12 @@ def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Role
 
 def _happens(reader: Reader, sentence: Sentence, predicate: Token, roles: Roles) -> bool:
     """Whether a noun without participants tells of something that took place: "bei Unruhen", not "Berichte über Folter"."""
-    if predicate.upos != "NOUN" or roles.actors or roles.recipients:
+    if predicate.upos != "NOUN" or roles.actors:
         return True
-    if reader.lookups.words.ahead.intersection(case_markers(sentence, predicate)):
+    markers = case_markers(sentence, predicate)
+    if roles.recipients:
+        return reader.lookups.words.against.isdisjoint(markers)  # "sprach sich gegen einen Angriff auf Iran aus"
+    if reader.lookups.words.ahead.intersection(markers):
         return False
     if any(span.covers(predicate.span) for span, _ in speakers_of(reader.document)):
         return False
@@ -152,7 +155,7 @@ def _type_and_status(reader: Reader, sentence: Sentence, predicate: Token, frame
         return frame.negated, "factual"
     if frame.status is not None and status == "factual":
         status = frame.status
-    if _embedded_as_unreal(sentence, predicate, reader.pack):
+    if _embedded_as_unreal(sentence, predicate, reader.pack) or _is_asked_for(reader, sentence, predicate):
         return None, status  # the demand or threat that holds it is the event
     if event_type == "AGREE" and frame.status == "planned" and status == "planned":
         return event_type, "factual"  # the promise itself is made
@@ -165,6 +168,15 @@ def _type_and_status(reader: Reader, sentence: Sentence, predicate: Token, frame
     return event_type, status
 
 
+def _is_asked_for(reader: Reader, sentence: Sentence, predicate: Token) -> bool:
+    """Whether an infinitive is what somebody is quoted as asking for: "called on Ethiopia to withdraw"."""
+    return is_infinitive(sentence, predicate) and any(
+        quotation.type == "REQUEST" and content.covers(predicate.span)
+        for quotation in reader.document.quotations
+        for content in quotation.content
+    )
+
+
 def _embedded_as_unreal(sentence: Sentence, predicate: Token, pack: Pack) -> bool:
     """Whether the event is only what a demand, threat or plan is about."""
     below = predicate
@@ -172,6 +184,8 @@ def _embedded_as_unreal(sentence: Sentence, predicate: Token, pack: Pack) -> boo
         for frame in fitting_frames(sentence, governor, pack=pack):
             if frame.embeds and below.relation in ("xcomp", "ccomp", "obj", "obl", "acl", "nmod"):
                 return True
+            if frame.embeds and below.relation == "advcl" and is_infinitive(sentence, below):
+                return True  # "called on Ethiopia to withdraw"
         if below.relation not in ("obj", "nmod", "obl", "conj", "appos", "amod"):
             break
         below = governor

@@ -54,7 +54,22 @@ def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
     governor = _governor(sentence, predicate)
     if governor is not None and predicate.relation in ("xcomp", "ccomp") and _is(governor, words.plan):
         return "planned"
-    return "factual"
+    if governor is not None and predicate.relation == "acl" and _is(governor, words.condition):
+        return "hypothetical"  # "whoever takes hostages"
+    return _status_of_object(sentence, predicate, pack=pack) if predicate.upos == "NOUN" else "factual"
+
+
+def _status_of_object(sentence: Sentence, noun: Token, *, pack: Pack) -> str:
+    """What the verb makes of a noun that is, or is below, its object: "plant einen Angriff", "denied reports of an attack"."""
+    top = noun
+    while top.relation in ("nmod", "appos", "conj") and top.head >= 0:
+        top = sentence.tokens[top.head]
+    if top.head < 0 or top.deprel not in ("obj", "nsubj:pass"):
+        return "factual"
+    verb = sentence.tokens[top.head]
+    if verb.lemma in pack.status_words.denial:
+        return "denied"
+    return "planned" if top.index == noun.index and verb.lemma in pack.status_words.intent else "factual"
 
 
 def _is(token: Token, words: Iterable[str]) -> bool:

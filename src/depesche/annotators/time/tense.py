@@ -55,6 +55,9 @@ class Tenses:
         auxiliaries = sentence.children(verb, *_AUXILIARY)
         lemmas = {token.lemma for token in auxiliaries}
         past = self._is_past([verb, *auxiliaries])
+        perfect = any(t.lemma in lexicon.past_auxiliaries and t.feats.get("VerbForm") == "Inf" for t in auxiliaries)
+        if perfect and verb.feats.get("VerbForm") == "Part" and lemmas & lexicon.open_auxiliaries and not past:
+            return PAST  # "soll beschossen haben"
         if verb.lemma in lexicon.future_lemmas:
             return PLANNED
         if (
