@@ -32,7 +32,10 @@ def readings() -> str:
     """Return the section of the README between its two markers."""
     parts = []
     for language, name, lines in SHOWN:
-        parts.append(f"A {language} report ([examples/{name}](examples/{name})), the first lines of its reading:\n")
+        article = "An" if language[0] in "AEIO" else "A"
+        parts.append(
+            f"{article} {language} report ([examples/{name}](examples/{name})), the first lines of its reading:\n"
+        )
         parts.append(f"```\n$ depesche read examples/{name}\n{reading_of(name, lines)}\n…\n```\n")
     return "\n".join(parts)
 

@@ -57,6 +57,8 @@ _CONTRACTIONS = {
     "ums": "um",
     "übers": "über",
 }
+_REPROACH_MARKS = frozenset({"of", "for", "from"})
+"""Before an English gerund whose subject is the object: "accused Minsk of taking hostages"."""
 _AGENT_MARKERS = frozenset({"von", "durch", "by", "seitens"})
 _PAIRING = frozenset({"zwischen", "between"})
 _CLAUSAL = frozenset({"xcomp", "advcl", "conj", "ccomp", "acl", "parataxis", "root"})
@@ -137,7 +139,11 @@ def _agents(sentence: Sentence, predicate: Token) -> list[Token]:
         child
         for child in sentence.dependents[predicate.index]
         if child.deprel == "obl:agent"
-        or (child.relation in ("obl", "nmod", "amod") and child.upos != "ADJ" and not _AGENT_MARKERS.isdisjoint(case_markers(sentence, child)))
+        or (
+            child.relation in ("obl", "nmod", "amod")
+            and child.upos != "ADJ"
+            and not _AGENT_MARKERS.isdisjoint(case_markers(sentence, child))
+        )
     ]
 
 
@@ -166,7 +172,8 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
     if predicate.relation in _CLAUSAL and predicate.head >= 0:
         governor = sentence.tokens[predicate.head]
         if predicate.relation == "acl":
-            return [governor] if predicate.deprel == "acl:relcl" else []
+            gerund = predicate.feats.get("VerbForm") == "Ger"  # "accused Minsk of taking hostages"
+            return [governor] if gerund or predicate.deprel == "acl:relcl" else []
         clause = predicate.relation in ("xcomp", "advcl", "conj") or is_infinitive(sentence, predicate)
         if governor.upos in ("VERB", "AUX", "ADJ") and clause:
             return _controller(sentence, predicate, governor)
@@ -196,8 +203,11 @@ def _controller(sentence: Sentence, predicate: Token, governor: Token) -> list[T
     """The one whom an infinitive or a second conjunct has for its subject."""
     children = sentence.dependents[governor.index]
     asked = predicate.relation == "advcl" and is_infinitive(sentence, predicate)  # "urged Baku to release them"
-    if asked or predicate.relation in ("xcomp", "ccomp"):
-        told = ("iobj",) if asked else ("obj", "iobj")
+    reproached = predicate.relation == "advcl" and not _REPROACH_MARKS.isdisjoint(
+        child.lemma for child in sentence.children(predicate, "mark")
+    )
+    if asked or reproached or predicate.relation in ("xcomp", "ccomp"):
+        told = ("iobj",) if asked and not reproached else ("obj", "iobj")
         objects = [
             c for c in children if (c.relation in told or _dative(sentence, c)) and c.upos in ("NOUN", "PROPN", "PRON")
         ]

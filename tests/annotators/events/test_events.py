@@ -209,3 +209,9 @@ def test_roles_de_accused_of_a_deed_is_who_did_it() -> None:
     document = read("Die Ukraine warf Russland vor, ein Dorf beschossen zu haben.")
     (deed,) = [e for e in document.events if e.type == "ASSAULT"]
     assert (deed.status, deed.actors) == ("reported", ("state:RUS",))
+
+
+def test_roles_en_accused_of_a_deed_is_who_did_it() -> None:
+    document = read("The minister accused Belarus of taking hostages.", language="en")
+    (deed,) = [e for e in document.events if e.type == "ASSAULT"]
+    assert deed.actors == ("state:BLR",)
