@@ -7,8 +7,6 @@ from depesche.model import Actor, Span
 
 UNKNOWN = "unnamed:UNK/unknown"
 _PEOPLE = "population"
-_ROLES = frozenset({"CIV"})
-"""Codes of roles that are ISO codes, too."""
 
 
 def people_of(code: str) -> str:
@@ -21,11 +19,7 @@ def state_of(actor: Actor) -> str | None:
 
     `CIV` alone is Côte d'Ivoire for the state itself, civilians of an unknown state for somebody unnamed.
     """
-    code = actor.codes[0] if actor.codes else ""
-    if actor.kind == "unnamed" and code in _ROLES:
-        return None
-    code = code.rpartition(":")[2]
-    return code if code in codebook.load_states() else None
+    return codebook.state_of_code(actor.codes[0] if actor.codes else None, actor.kind)
 
 
 def made_actor(identity: str, *, mentions: tuple[Span, ...] = ()) -> Actor:
