@@ -123,6 +123,27 @@ class Pack:
                 found.setdefault(str(lemma), str(entry["name"]))
         return found
 
+    @cached_property
+    def told_things(self) -> Mapping[str, frozenset[str]]:
+        """PLOVER types of what a noun takes up: "der Vorstoß"."""
+        return self._by_noun("told")
+
+    @cached_property
+    def bodies(self) -> Mapping[str, frozenset[str]]:
+        """Organisations whose thing a noun names: "die Resolution"."""
+        return self._by_noun("bodies")
+
+    def _by_noun(self, key: str) -> dict[str, frozenset[str]]:
+        """Return one table of `things.toml` by noun."""
+        found: dict[str, set[str]] = {}
+        section = self.table("things").get(key, {})
+        if not isinstance(section, dict):
+            raise LexiconError(f"things.toml: {key!r} must be a table. Mend the file.")
+        for name, nouns in section.items():
+            for noun in nouns:
+                found.setdefault(str(noun), set()).add(str(name))
+        return {noun: frozenset(names) for noun, names in found.items()}
+
     def table(self, name: str) -> dict[str, object]:
         """Return the lexicon file `name`.toml as it stands, empty if the pack has none."""
         path = self.folder / f"{name}.toml"

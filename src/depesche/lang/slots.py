@@ -73,6 +73,11 @@ class Slot:
     marker: str | None = None
     rest: Slot | None = None
 
+    @property
+    def pairs(self) -> bool:
+        """Whether both sides of something mutual stand in the slot: `nmod:zwischen`."""
+        return self.rest.pairs if self.rest is not None else self.marker in _PAIRING
+
 
 def slot_from(text: str, *, where: str) -> Slot:
     """Return the slot written as `obl:mit` or `ccomp.nsubj`; raises LexiconError on an unknown relation."""

@@ -50,6 +50,50 @@ def test_addressees_de_condemning_a_deed_is_said_to_whoever_did_it() -> None:
     assert only(text, "ACCUSE").recipients == ("state:AZE",)
 
 
+def test_addressees_de_a_proposal_taken_up_is_its_proposers() -> None:
+    text = "Polen schlug der Slowakei eine gemeinsame Truppe vor. Ungarn begrüßte den Vorstoß."
+    assert only(text, "SUPPORT").recipients == ("state:POL",)
+
+
+def test_addressees_de_the_resolution_is_the_un_s() -> None:
+    text = "Der UN-Sicherheitsrat beriet am Montag in New York. Kenia stimmte der Resolution zu."
+    assert only(text, "AGREE").recipients == ("org:UN",)
+
+
+def test_addressees_de_no_organisation_that_the_report_does_not_name() -> None:
+    assert only("Kenia stimmte der Resolution zu.", "AGREE").recipients != ("org:UN",)
+
+
+def test_roles_de_with_whom_a_subject_agrees_is_the_recipient() -> None:
+    event = only("Japan hat mit Kenia ein Abkommen geschlossen.", "AGREE")
+    assert (event.actors, event.recipients) == (("state:JPN",), ("state:KEN",))
+
+
+def test_roles_de_those_who_agree_together_are_actors() -> None:
+    event = only("Japan und Kenia haben ein Abkommen geschlossen.", "AGREE")
+    assert (set(event.actors), event.recipients) == ({"state:JPN", "state:KEN"}, ())
+
+
+def test_roles_de_agreement_in_the_passive_leaves_one_side_unsaid() -> None:
+    event = only("Mit Kenia wurde ein Abkommen geschlossen.", "AGREE")
+    assert (event.actors, event.recipients) == ((), ("state:KEN",))
+
+
+def test_roles_de_the_court_is_not_the_accused() -> None:
+    event = only("Kenia hat den Streit mit Somalia vor den Internationalen Gerichtshof gebracht.", "ACCUSE")
+    assert (event.actors, event.recipients) == (("state:KEN",), ("state:SOM",))
+
+
+def test_merge_de_one_saying_of_two_unknown_sayers_stays_two() -> None:
+    text = (
+        "In Wien kamen die Botschafter zusammen. Am Abend wurde Iran beschuldigt, Verträge zu brechen. Danach war Pause. "
+        "Die IAEA warf Iran außerdem vor, Inspekteure behindert zu haben."
+    )
+    accusations = [e for e in read(text).events if e.type == "ACCUSE"]
+    assert [e.actors for e in accusations][-1] == ("org:IAEA",)
+    assert len(accusations) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [

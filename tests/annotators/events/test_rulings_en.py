@@ -67,6 +67,10 @@ RULINGS = {
         "The Finnish foreign minister and the Swedish foreign minister met in Oslo.",
         Reading("CONSULT", ("FIN", "SWE"), (), "factual"),
     ),
+    "one_side_agrees_with_another": (
+        "Japan reached an agreement with Kenya.",
+        Reading("AGREE", ("JPN",), ("KEN",), "factual"),
+    ),
     "compound_actors_are_one_event": (
         "Poland and Lithuania criticised Hungary.",
         Reading("ACCUSE", ("LTU", "POL"), ("HUN",), "factual"),
@@ -133,6 +137,7 @@ RULINGS = {
 ONE_EVENT = [
     "compound_actors_are_one_event",
     "demand_is_one_event",
+    "one_side_agrees_with_another",
     "passive_keeps_roles",
     "reciprocal_event_has_only_actors",
     "summoned_ambassador_is_accuse",

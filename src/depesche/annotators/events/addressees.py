@@ -7,12 +7,12 @@ are marked as implied.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from depesche import codebook
 from depesche.lang import Pack
-from depesche.model import Actor, Document, Event, TokenIndex
+from depesche.model import Actor, Document, Event, Token, TokenIndex
 
 from .frames import fitting_frames
 from .made import UNKNOWN
@@ -63,19 +63,57 @@ def add_addressees(
 
 def _addressee(told: _Told, place: int) -> tuple[str, ...]:
     event = told.events[place]
+    for finding in (_body_of, _teller_of):
+        if found := finding(told, place):
+            return found
     subject = _subject_of(told, place)
     if subject is not None:
-        return _doers(told, place, subject)
+        return _doers(told, place, *subject)
     answered = _answered(told, place) if event.type in _ANSWERS else ()
     return answered or _named_beside(told, place) or _concerned(told, event)
+
+
+def _things(told: _Told, place: int) -> Iterator[Token]:
+    """Nouns that an act may be about, in its own words."""
+    sentence = told.document.sentences[told.numbers[place]]
+    for token in sentence.tokens_in(told.events[place].evidence[0]):
+        if token.upos == "NOUN" and token.relation in ("obj", "iobj", "obl", "nsubj", "nmod"):
+            yield token
+
+
+def _body_of(told: _Told, place: int) -> tuple[str, ...]:
+    """The organisation whose thing the act is about, if the report names it: "stimmte der Resolution zu"."""
+    own, sentence = told.codes(told.events[place].actors), told.document.sentences[told.numbers[place]]
+    for token in _things(told, place):
+        bodies = told.pack.bodies.get(token.lemma, frozenset()) - own
+        if any(child.relation == "nmod" for child in sentence.dependents[token.index]):
+            continue  # "a resolution of the conflict"
+        for actor in told.document.actors:
+            if bodies.intersection(actor.codes):
+                return (actor.id,)
+    return ()
+
+
+def _teller_of(told: _Told, place: int) -> tuple[str, ...]:
+    """Who said what the act takes up: "begrüßte den Vorstoß"."""
+    own = told.codes(told.events[place].actors)
+    for token in _things(told, place):
+        types = told.pack.told_things.get(token.lemma)
+        if types is None or token.relation == "nmod":
+            continue
+        for event in reversed(told.events[:place]):
+            tellers = tuple(i for i in event.actors if i != UNKNOWN and not own & told.codes([i]))
+            if event.type in types and tellers and _named(event, tellers):
+                return tellers
+    return ()
 
 
 def _subject_of(told: _Told, place: int) -> tuple[str, Event | None] | None:
     """Type and event of the deed or meeting that a saying is about: "verurteilte den Angriff", "kritisierte das Treffen"."""
     saying = told.events[place]
     sentence, span = told.document.sentences[told.numbers[place]], saying.evidence[0]
-    for token in sentence.tokens_in(span):
-        if token.upos != "NOUN" or token.relation not in ("obj", "obl", "nsubj"):
+    for token in _things(told, place):
+        if token.relation not in ("obj", "obl", "nsubj"):
             continue
         for frame in fitting_frames(sentence, token, pack=told.pack):
             if frame.type in _DEEDS:
@@ -84,10 +122,9 @@ def _subject_of(told: _Told, place: int) -> tuple[str, Event | None] | None:
     return None
 
 
-def _doers(told: _Told, place: int, subject: tuple[str, Event | None]) -> tuple[str, ...]:
+def _doers(told: _Told, place: int, event_type: str, event: Event | None) -> tuple[str, ...]:
     """Who did what a saying is about, in its own words or in those told before; empty if nobody is said to have."""
     own = told.codes(told.events[place].actors)
-    event_type, event = subject
     before = [e for e in reversed(told.events[:place]) if e.type == event_type]
     for deed in [event, *before] if event is not None else before:
         doers = tuple(i for i in deed.actors if i != UNKNOWN and not own & told.codes([i]))

@@ -44,11 +44,13 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     event_type, status = _type_and_status(reader, sentence, predicate, frame)
     if event_type is None:
         return None
+    if event_type == "CONSULT" and frame.reciprocal:
+        full = full.united
     if frame.person_type is not None and event_type == frame.type and _are_persons(full.actors):
         event_type = frame.person_type
     if status == "denied":
         return None  # what did not happen is no event, unless somebody denies it
-    if status in ("planned", "hypothetical") and not roles.actors and not roles.recipients:
+    if status in ("planned", "hypothetical") and not roles.all:
         return None  # "vor bevorstehenden Angriffen": nobody does anything to anybody
     speakers = tuple(actor.id for actor in full.actors) if _is_saying(event_type) else ()
     attribution, status = attribute(reader.document, predicate.span, status, pack=reader.pack, saying_of=speakers)
@@ -72,7 +74,7 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
             Grounds(
                 depth=clause_depth(sentence, predicate),
                 actor=bool(roles.actors),
-                recipient=bool(roles.recipients) or (frame.reciprocal and len(roles.actors) > 1),
+                recipient=bool(roles.recipients) or (frame.reciprocal and len(roles.all) > 1),
                 specific=bool(frame.needs),
                 status=status,
             )
@@ -135,12 +137,12 @@ def _are_persons(actors: Sequence[Actor]) -> bool:
 
 
 def _roles_suffice(sentence: Sentence, predicate: Token, frame: Frame, roles: Roles) -> bool:
-    if not roles.actors and not roles.recipients:
+    if not roles.all:
         return False
     if frame.reciprocal and "recipient" in frame.require:
-        if any(_is_many(actor) for actor in roles.actors):
+        if any(_is_many(actor) for actor in roles.all):
             return True
-        return len({code for actor in roles.actors for code in (actor.codes or (actor.id,))}) > 1
+        return len({code for actor in roles.all for code in (actor.codes or (actor.id,))}) > 1
     if "recipient" in frame.require and not roles.recipients and not frame.reciprocal:
         return False
     if "actor" in frame.require and not roles.actors:

@@ -49,12 +49,17 @@ def _takes_up(one: Event, other: Event) -> bool:
 def _retells(document: Document, one: Event, other: Event) -> bool:
     """Whether two sayings may be one told twice: in headline, caption or lead and again, or in like words.
 
-    Who criticises twice in one report does so twice; meetings and deeds of the same people on one day are one.
+    Who criticises twice in one report does so twice; meetings and deeds of the same people on one day are one. A saying
+    whose sayer is left open is retold with his name below the headline, not from one sentence of the body to another.
     """
     if one.type not in _SAYINGS or one.evidence[0] == other.evidence[0]:
         return True
-    lead = _lead(document)
-    if any(span.start < lead for event in (one, other) for span in event.evidence):
+    spans = [*one.evidence, *other.evidence]
+    if _one_unknown(one, other):
+        in_front = any(_is_in_front(document, span) for span in spans)
+    else:
+        in_front = min(span.start for span in spans) < _lead(document)
+    if in_front:
         return True
     return any(_likeness(document, a, b) >= _ALIKE for a in one.evidence for b in other.evidence)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from depesche import codebook
 from depesche.lang import Frame, Slot, find_slot
+from depesche.lang.needs import is_one_of
 from depesche.lang.slots import case_markers, is_passive, slot_from
 from depesche.model import Actor, ActorIndex, Sentence, Token
 
@@ -25,6 +26,16 @@ class Roles:
 
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
+
+    @property
+    def all(self) -> tuple[Actor, ...]:
+        """Actors and recipients."""
+        return (*self.actors, *self.recipients)
+
+    @property
+    def united(self) -> Roles:
+        """Everybody as actors: all who take part in a meeting."""
+        return Roles(self.all, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +61,17 @@ class Lookups:
     language: str
 
 
-def actors_at(sentence: Sentence, token: Token, lookups: Lookups, *, against: bool = True) -> list[Actor]:
-    """Return the actors that the phrase headed by `token` refers to.
+def actors_at(
+    sentence: Sentence, token: Token, lookups: Lookups, *, against: bool = True, beside: Container[int] = ()
+) -> list[Actor]:
+    """Return the actors that the phrase headed by `token` refers to; words at the places `beside` are passed over.
 
     Where the head is no actor, those below it are taken: "den Angriff Russlands" → RUS; also whom a thing is `against`,
     unless that is not wanted: "Waffen für den Kampf gegen Russland" go to somebody else.
     """
     here = [actor for actor in lookups.index.at(token) if actor.codes or actor.kind in ("person", "unnamed")]
-    return here or _inside(token, lookups) or _below(sentence, token, lookups, depth=_ROLE_DEPTH, against=against)
+    passing = _Passing(against, beside)
+    return here or _inside(token, lookups) or _below(sentence, token, lookups, passing, depth=_ROLE_DEPTH)
 
 
 def _inside(token: Token, lookups: Lookups) -> list[Actor]:
@@ -66,18 +80,28 @@ def _inside(token: Token, lookups: Lookups) -> list[Actor]:
     return [named[0]] if named is not None and named[1] else []
 
 
-def _below(sentence: Sentence, token: Token, lookups: Lookups, *, depth: int, against: bool) -> list[Actor]:
+@dataclass(frozen=True, slots=True)
+class _Passing:
+    """What is passed over below a phrase."""
+
+    against: bool
+    """Whether whom a thing is against counts, right below it."""
+    beside: Container[int]
+    """Places of words that stand for something else."""
+
+
+def _below(sentence: Sentence, token: Token, lookups: Lookups, passing: _Passing, *, depth: int) -> list[Actor]:
     """The actors below a token that is none itself; whom a thing is against is looked for right below it at most."""
     for relation in _BELOW:
         found: list[Actor] = []
         for child in sentence.dependents[token.index]:
-            if child.relation != relation:
+            if child.relation != relation or child.index in passing.beside:
                 continue
-            if not against and lookups.words.against.intersection(case_markers(sentence, child)):
+            if not passing.against and lookups.words.against.intersection(case_markers(sentence, child)):
                 continue
             here = [actor for actor in lookups.index.at(child) if actor.codes]
             if not here and depth > 1 and child.upos in ("NOUN", "PROPN", "VERB", "ADJ"):
-                here = _below(sentence, child, lookups, depth=depth - 1, against=False)
+                here = _below(sentence, child, lookups, replace(passing, against=False), depth=depth - 1)
             found.extend(here)
             if here:
                 for conjunct in sentence.dependents[child.index]:
@@ -89,14 +113,20 @@ def _below(sentence: Sentence, token: Token, lookups: Lookups, *, depth: int, ag
 
 
 def fill(
-    sentence: Sentence, predicate: Token, slots: Iterable[Slot], lookups: Lookups, *, against: bool = True
+    sentence: Sentence,
+    predicate: Token,
+    slots: Iterable[Slot],
+    lookups: Lookups,
+    *,
+    against: bool = True,
+    beside: Container[int] = (),
 ) -> list[Actor]:
-    """Return the actors of the first slot that is filled by any."""
+    """Return the actors of the first slot that is filled by any; words at the places `beside` are passed over."""
     for slot in slots:
         found: list[Actor] = []
         for head in find_slot(sentence, predicate, slot):
-            if head.index != predicate.index:
-                found.extend(actors_at(sentence, head, lookups, against=against))
+            if head.index != predicate.index and head.index not in beside:
+                found.extend(actors_at(sentence, head, lookups, against=against, beside=beside))
         if found:
             return list(dict.fromkeys(found))
     return []
@@ -108,30 +138,57 @@ def fill_all(sentence: Sentence, predicate: Token, slots: Iterable[Slot], lookup
 
 
 def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Lookups) -> Roles:
-    """Return actors and recipients of a predicate; for a reciprocal one both sides are actors."""
-    acting = (fill_all if frame.reciprocal else fill)(sentence, predicate, frame.actor, lookups)
+    """Return actors and recipients of a predicate; of a reciprocal one with whom the subject does it are recipients."""
+    if frame.reciprocal:
+        return _both_sides(sentence, predicate, frame, lookups)
+    acting = fill(sentence, predicate, frame.actor, lookups)
     hostile = "conflict" in codebook.load_plover().types[frame.type].quad
-    receiving = fill(sentence, predicate, frame.recipient, lookups, against=hostile)
-    if not acting or frame.reciprocal:
-        subjects = subject_of_clause(sentence, predicate, lookups, reciprocal=frame.reciprocal)
-        if subjects and not receiving and not frame.reciprocal:
+    beside = _named_beside(sentence, predicate, frame)
+    receiving = fill(sentence, predicate, frame.recipient, lookups, against=hostile, beside=beside)
+    if not acting:
+        acting = subject_of_clause(sentence, predicate, lookups, reciprocal=False)
+        if acting and not receiving:
             receiving = fill(sentence, sentence.tokens[predicate.head], [_OBJECT], lookups)
-        acting += subjects
-    if not receiving and acting and predicate.upos == "VERB" and not frame.reciprocal:
+    if not receiving and acting and predicate.upos == "VERB":
         receiving = _run_together(sentence, predicate, lookups)
-    if not receiving and not frame.reciprocal:
+    if not receiving:
         receiving = _by_town(sentence, predicate, frame.recipient, lookups.towns)
     inside = named_in_compound(predicate, language=lookups.language) if predicate.upos == "NOUN" else None
     if inside is not None:
         named, acts = inside
-        if frame.reciprocal or (acts and not acting):
+        if acts and not acting:
             acting.append(named)
         elif not acts and not receiving:
             receiving.append(named)
-    if frame.reciprocal:
-        return Roles(_distinct([*acting, *receiving]), ())
     receiving = [r for r in receiving if r not in acting]
     return Roles(_distinct(acting), _distinct(receiving))
+
+
+def _named_beside(sentence: Sentence, predicate: Token, frame: Frame) -> frozenset[int]:
+    """Places of words that the frame asks for elsewhere than in its roles: the court in "den Streit vor ein Gericht bringen"."""
+    slots = {slot.relation for slot in (*frame.actor, *frame.recipient)}
+    return frozenset(
+        head.index
+        for slot, lemmas in frame.needs
+        if lemmas and slot.relation not in slots
+        for head in find_slot(sentence, predicate, slot)
+        if is_one_of(head, lemmas)
+    )
+
+
+def _both_sides(sentence: Sentence, predicate: Token, frame: Frame, lookups: Lookups) -> Roles:
+    """The sides of something done together: "Japan und Indien schlossen", "Indien schloss mit Japan", "NATO-Gespräche"."""
+    with_whom = [slot for slot in frame.recipient if not slot.pairs]
+    partners = fill(sentence, predicate, with_whom, lookups)
+    pairs = [slot for slot in frame.recipient if slot.pairs]
+    subjects = fill_all(sentence, predicate, [*(s for s in frame.actor if s not in with_whom), *pairs], lookups)
+    subjects += subject_of_clause(sentence, predicate, lookups, reciprocal=True)
+    inside = named_in_compound(predicate, language=lookups.language) if predicate.upos == "NOUN" else None
+    if inside is not None:
+        subjects.append(inside[0])
+    both = _distinct([*subjects, *partners])
+    acting = tuple(actor for actor in both if actor in subjects)
+    return Roles(acting, tuple(actor for actor in both if actor not in subjects))
 
 
 def subject_of_clause(sentence: Sentence, noun: Token, lookups: Lookups, *, reciprocal: bool) -> list[Actor]:
