@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from HanTa import HanoverTagger
 
-from depesche.model import Sentence, Token
-from depesche.syntax import ShippedParser
+sys.path.insert(0, str(Path(__file__).parent))
+
+from ensemble import Ensemble  # noqa: E402
+
+from depesche.model import Sentence, Token  # noqa: E402
+from depesche.syntax import ShippedParser  # noqa: E402
 
 UPOS = {"NN": "NOUN", "NE": "PROPN", "ADJ(A)": "ADJ", "ADJ(D)": "ADJ", "ADJA": "ADJ", "ADJD": "ADJ"}
 OPEN = {"NOUN", "PROPN", "ADJ", "VERB", "ADV", "X", "NUM"}
@@ -78,10 +83,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--model", type=Path, help="folder of the model that parses [default: the shipped one]")
+    parser.add_argument("--model", type=Path, nargs="+", help="folders of the models that parse [default: the shipped one]")
     args = parser.parse_args()
     tagger = HanoverTagger.HanoverTagger("morphmodel_ger.pgz")
-    reader = ShippedParser("de", args.model)
+    reader = ShippedParser("de", Ensemble(args.model) if args.model else None)
     temporary = args.out.with_suffix(".part")
     with temporary.open("w", encoding="utf-8") as out:
         for path in (file for given in args.paths for file in files(given)):

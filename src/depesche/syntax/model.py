@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 IntArray = NDArray[np.int64]
 
 FORMAT = 2
+_OUTPUTS = ["upos", "xpos", "script", "feats", "arc", "label", "label_head"]
 NETWORK, INVENTORIES = "syntax.onnx", "syntax.json.gz"
 BATCH_TOKENS = 2000
 _MORPHOLOGIES = 1 << 20
@@ -91,7 +92,8 @@ class SyntaxModel:
                 found[number] = analyses
         return found
 
-    def _run(self, sentences: list[Sequence[str]]) -> list[list[Analysis]]:
+    def scores(self, sentences: Sequence[Sequence[str]]) -> dict[str, NDArray[Any]]:
+        """Return what the network says of a batch, by output; rows are sentences, position 0 of each is the root."""
         batch = make_batch(sentences, self._reader)
         inputs = {
             "words": batch.words,
@@ -101,10 +103,12 @@ class SyntaxModel:
             "index": batch.index,
             "lengths": batch.lengths,
         }
-        names = ["upos", "xpos", "script", "feats", "arc", "label", "label_head"]
-        out = dict(zip(names, self._session.run(names, inputs), strict=True))
+        return dict(zip(_OUTPUTS, self._session.run(_OUTPUTS, inputs), strict=True))
+
+    def _run(self, sentences: list[Sequence[str]]) -> list[list[Analysis]]:
+        out = self.scores(sentences)
         arc = np.round(out["arc"], _DECIMALS)
-        heads = np.zeros(batch.index.shape, np.int64)
+        heads = np.zeros(arc.shape[:2], np.int64)
         for row, sentence in enumerate(sentences):
             size = len(sentence) + 1
             heads[row, 1:size] = best_heads(arc[row, :size, :size])[1:]

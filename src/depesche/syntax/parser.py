@@ -10,7 +10,7 @@ from depesche.model import Block, Sentence, Token
 
 from .agreement import with_agreement
 from .breaks import with_breaks
-from .model import Analysis, load_model
+from .model import Analysis, SyntaxModel, load_model
 from .mood import with_mood
 from .tokens import TokenSpan, load_tokenizer
 from .verbs import load_verbs, with_strong_verbs
@@ -32,12 +32,12 @@ class Parser(Protocol):
 
 
 class ShippedParser:
-    """The parser trained for a configured language; `folder` holds another model than the one in the package."""
+    """The parser trained for a configured language, with the model of the package or the one given."""
 
-    def __init__(self, language: str, folder: Path | None = None) -> None:
+    def __init__(self, language: str, model: SyntaxModel | None = None) -> None:
         self.language = language
         self._tokenizer = load_tokenizer(language)
-        self._model = load_model(folder or _MODELS / language / "model")
+        self._model = model or load_model(_MODELS / language / "model")
         self._verbs = load_verbs(language)
 
     @property
