@@ -13,6 +13,7 @@ from depesche.model import Actor, Document, TokenIndex
 
 from .identity import give_home, join_roles_and_names, officeholder_facts, to_actors
 from .names import find_known_names
+from .owners import find_owners
 from .pronouns import find_pronouns
 from .references import find_surnames, resolve_bare_roles
 from .roles import find_role_phrases
@@ -33,10 +34,11 @@ def find_actors(document: Document, *, pack: Pack) -> Document:
     scene = scene_of(document, names, locative=pack.words("actors", "locative"))
     phrases = find_role_phrases(document.sentences, names, pack=pack)
     unknown = find_unknown_names(document, names, phrases, pack=pack)
+    owners = find_owners(document, names, pack=pack)
     names = [name for name in names if name.role != "place"]
     joined = join_roles_and_names(document, names + unknown, phrases, pack=pack)
     mentions = find_surnames(document, joined.mentions, pack=pack)
-    mentions = resolve_bare_roles(document, mentions, joined.bare, scene)
+    mentions = resolve_bare_roles(mentions, joined.bare, owners, scene)
     mentions = find_pronouns(document, mentions, pack=pack)
     mentions = give_home(mentions, scene)
     actors: tuple[Actor, ...] = to_actors(mentions, joined.facts, on=document.article.published)

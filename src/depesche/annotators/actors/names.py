@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -71,7 +71,27 @@ def find_known_names(document: Document, index: TokenIndex, *, pack: Pack) -> li
         elif _is_people(form, head) and form.code is not None and _some_of_a_people(sentence, head):
             mention = _citizens(mention, form.code)
         mentions.append(mention)
-    return mentions
+    return [m for m in mentions if not _is_national(document, mentions, m, pack=pack)]
+
+
+def _is_national(document: Document, mentions: Sequence[Mention], mention: Mention, *, pack: Pack) -> bool:
+    """Whether a name of an organisation is here a state's own body: "the National Security Council", "Irans Sicherheitsrat"."""
+    if mention.kind != "org" or document.article.text[mention.start : mention.end] not in pack.words(
+        "actors", "national_bodies"
+    ):
+        return False
+    sentence = document.sentences[mention.sentence]
+    first = sentence.tokens_in(mention.span)[0]
+    if first.index > 0 and sentence.tokens[first.index - 1].lemma.lower() == "national":
+        return True
+    below = [
+        c
+        for c in sentence.dependents[mention.head]
+        if not any(d.relation == "case" for d in sentence.dependents[c.index])
+    ]
+    below += [c for c in sentence.dependents[mention.head] if c.deprel == "nmod:poss"]
+    heads = {c.index for c in below if c.relation in ("amod", "nmod", "compound")}
+    return any(m.kind == "state" and m.sentence == mention.sentence and m.head in heads for m in mentions)
 
 
 def _mention(form: codebook.ActorForm, start: int, end: int, sentence: int, head: Token) -> Mention:
@@ -128,7 +148,8 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 def _is_locative(sentence: Sentence, head: Token, locative: frozenset[str]) -> bool:
     """Whether a capital's name stands for the town: "in Moskau", "aus Paris", "Moskau, 2. März"."""
-    if any(c.relation == "case" and c.lemma.lower() in locative for c in sentence.dependents[head.index]):
+    cases = [c for c in sentence.dependents[head.index] if c.relation == "case" and c.index < head.index]
+    if any(c.lemma.lower() in locative for c in cases):  # not "warf Peking vor"
         return True
     before = sentence.tokens[head.index - 1] if head.index else None
     return before is not None and before.lemma.lower() in locative

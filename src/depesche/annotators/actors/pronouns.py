@@ -1,20 +1,18 @@
-"""Pronouns and pairs: whom "er", "seines", "its", "beide Länder" stand for."""
+"""Pronouns: whom "er", "seines", "its", "das Land" stand for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from depesche import codebook
-from depesche.lang import Pack, Role
+from depesche.lang import Pack
 from depesche.model import Document, Sentence, Token
 
+from .groups import find_group
 from .mentions import Mention
 
 _DEMONSTRATIVE = frozenset({"dieser", "letzterer"})
 _REACH = 3
 """How many sentences back a pronoun looks for its antecedent."""
-_FAR_REACH = 12
-"""The same for "beide Minister", who are looked for among office-holders only."""
 _MANY = "INTL"
 """Code of camps of states that are not named."""
 _THINGS = ("state", "org", "group")
@@ -22,9 +20,6 @@ _THINGS = ("state", "org", "group")
 
 def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack) -> list[Mention]:
     """Return the mentions with those added where a personal pronoun or "beide Länder" refers back to actors."""
-    words = pack.table("actors")
-    both = {str(word) for word in _list(words, "both")}
-    heads = {str(word) for word in _list(words, "both_heads")}
     formal = pack.words("actors", "formal_you")
     others, countries = pack.words("actors", "others"), pack.words("actors", "country_nouns")
     found = sorted(mentions, key=lambda m: m.start)
@@ -37,13 +32,14 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
             if camp is not None or country is not None:
                 found.extend(mention for mention in (camp, country) if mention is not None)
             elif _refers(token) and _third_person(token):
-                antecedent = _for_pronoun(document, found, number, token)
+                antecedent = find_antecedent(document, found, number, token)
                 if antecedent is not None:
                     found.append(_pronoun(token, number, antecedent))
-            elif token.lemma in heads or (token.lemma.lower() in both and token.upos == "PRON"):
-                pair = _pair(sentence, found, number, token, both, pack.roles.get(token.lemma))
-                if pair is not None:
-                    found.append(pair)
+            else:
+                group = find_group(document, found, number, token, pack=pack)
+                if group is not None:
+                    found = [m for m in found if not (m.kind == "unnamed" and m.sentence == number and m.head == token.index)]
+                    found.append(group)
     return sorted(found, key=lambda m: (m.start, m.end))
 
 
@@ -93,11 +89,6 @@ def _the_country(
     return None
 
 
-def _list(words: dict[str, object], key: str) -> list[object]:
-    value = words.get(key, [])
-    return value if isinstance(value, list) else []
-
-
 def _third_person(token: Token) -> bool:
     if token.lemma in _DEMONSTRATIVE and token.relation == "nsubj":
         return True
@@ -130,7 +121,8 @@ def _pronoun(token: Token, number: int, antecedent: Mention) -> Mention:
     )
 
 
-def _for_pronoun(document: Document, found: Sequence[Mention], number: int, token: Token) -> Mention | None:
+def find_antecedent(document: Document, found: Sequence[Mention], number: int, token: Token) -> Mention | None:
+    """Return the mention that a pronoun or possessive takes up, None if none fits."""
     best: tuple[float, Mention] | None = None
     for mention in found:
         if mention.start >= token.start or number - mention.sentence > _REACH:
@@ -182,57 +174,7 @@ def _nearness(document: Document, number: int, token: Token, mention: Mention) -
     return score
 
 
-def _last_two(near: Sequence[Mention], *, people: bool, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Code and id of the last two actors of different codes, latest first: office-holders, or sides of the given kinds."""
-    pair: dict[str, str] = {}
-    for mention in sorted(near, key=lambda m: -m.start):
-        if people and (mention.kind not in ("person", "unnamed") or mention.office is None):
-            continue
-        if not people and mention.kind not in kinds:
-            continue
-        for code in mention.codes[:1]:
-            if code not in pair and len(pair) < 2:
-                pair[code] = f"state:{code}" if code in codebook.load_states() and not people else mention.ids[0]
-    return list(pair.items())
-
-
 def _is_subject(sentence: Sentence, head: Token) -> bool:
     if head.relation == "nsubj":
         return True
     return head.relation in ("appos", "flat") and head.head >= 0 and sentence.tokens[head.head].relation == "nsubj"
-
-
-def _pair(
-    sentence: Sentence, found: Sequence[Mention], number: int, token: Token, both: set[str], role: Role | None
-) -> Mention | None:
-    """The two actors that "beide Länder", "beide Minister" or "beide" stand for: the last two states or office-holders."""
-    modifiers = [c for c in sentence.dependents[token.index] if c.lemma.lower() in both or c.text.lower() in both]
-    if not modifiers and token.lemma.lower() not in both:
-        return None
-    people = role is not None and role.kind == "person"
-    reach = _FAR_REACH if people else _REACH
-    near = [
-        m
-        for m in found
-        if m.end <= token.start and number - m.sentence <= reach and not (m.sentence == number and m.head == token.head)
-    ]
-    if people and role is not None and role.office is not None:
-        near = [m for m in near if m.office is not None and role.office in m.office]
-    pair = _last_two(near, people=people, kinds=("state",))
-    if len(pair) < 2 and not people:
-        pair = _last_two(near, people=people, kinds=("state", "org", "group", "person"))
-    if len(pair) < 2:
-        return None
-    codes, ids = [code for code, _ in pair], [identity for _, identity in pair]
-    start = min([token.start, *(c.start for c in modifiers)])
-    return Mention(
-        start=start,
-        end=token.end,
-        sentence=number,
-        head=token.index,
-        ids=(ids[1], ids[0]),
-        kind="state",
-        role="pronoun",
-        name="",
-        codes=(codes[1], codes[0]),
-    )

@@ -11,6 +11,7 @@ from depesche.model import Document, Sentence, Span, Token
 
 from .mentions import Mention
 from .names import without_genitive
+from .owners import Owners
 from .roles import RolePhrase, holder_from
 
 _REACH = 3
@@ -106,7 +107,7 @@ def _surname_mention(
 
 
 def resolve_bare_roles(
-    document: Document, mentions: Sequence[Mention], bare: Sequence[RolePhrase], scene: str | None
+    mentions: Sequence[Mention], bare: Sequence[RolePhrase], owners: Owners, scene: str | None
 ) -> list[Mention]:
     """Return the mentions with one more for each role phrase that has no name beside it.
 
@@ -115,14 +116,17 @@ def resolve_bare_roles(
     """
     found = list(mentions)
     swallowed: set[Span] = set()
-    for phrase in sorted(bare, key=lambda p: p.start):
-        mention = _bare_role(document, found, phrase, scene)
+    for phrase in _inner_first(owners.document, bare):
+        sides = (phrase.served, *phrase.also) if phrase.served is not None else owners.below(found, phrase) or (None,)
+        mention = None
+        for side in sides:
+            own = _bare_role(owners, found, replace(phrase, served=side, also=()), scene)
+            if mention is None:
+                mention = own
+            elif own is not None and own.ids[0] not in mention.ids:
+                mention = replace(mention, ids=(*mention.ids, *own.ids), codes=(*mention.codes, *own.codes))
         if mention is None:
             continue
-        for side in phrase.also:
-            other = _bare_role(document, found, replace(phrase, served=side, also=()), scene)
-            if other is not None and other.ids[0] not in mention.ids:
-                mention = replace(mention, ids=(*mention.ids, *other.ids), codes=(*mention.codes, *other.codes))
         swallowed.update(
             m.span
             for m in found
@@ -132,7 +136,22 @@ def resolve_bare_roles(
     return [m for m in found if m.span not in swallowed or m.role in ("post", "body", "force", "crowd")]
 
 
-def _bare_role(document: Document, found: Sequence[Mention], phrase: RolePhrase, scene: str | None) -> Mention | None:
+def _inner_first(document: Document, bare: Sequence[RolePhrase]) -> list[RolePhrase]:
+    """The phrases in text order, each behind those below its noun: "ein Sprecher der Rebellen"."""
+    by_place = {(p.sentence, p.token.index): p for p in bare}
+    ordered: dict[tuple[int, int], RolePhrase] = {}
+    for phrase in sorted(bare, key=lambda p: p.start):
+        sentence = document.sentences[phrase.sentence]
+        for token in sorted(sentence.subtree(phrase.token), key=lambda t: -t.index):
+            inner = by_place.get((phrase.sentence, token.index))
+            if inner is not None and token.index > phrase.token.index:
+                ordered.setdefault((phrase.sentence, token.index), inner)
+        ordered.setdefault((phrase.sentence, phrase.token.index), phrase)
+    return list(ordered.values())
+
+
+def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase, scene: str | None) -> Mention | None:
+    document = owners.document
     text = document.article.text
     role = phrase.role
     code = phrase.served.codes[0] if phrase.served is not None and phrase.served.codes else None
@@ -171,7 +190,7 @@ def _bare_role(document: Document, found: Sequence[Mention], phrase: RolePhrase,
     if code is None and phrase.counterpart and role.kind in ("body", "force", "crowd"):
         code = _possessor_code(found, phrase)
     if code is None:
-        code = _same_role_code(document, found, phrase) or scene
+        code = owners.beside(phrase) or _same_role_code(document, found, phrase) or scene
         if code is None and role.kind in ("body", "force", "crowd"):
             code = _nearest_state(found, phrase)
     if phrase.served is None and code is not None and role.kind in ("body", "force") and role.code_prefix is None:

@@ -13,6 +13,7 @@ from .mentions import Mention
 from .names import slug
 
 _STATE_KINDS = frozenset({"state", "org", "group", "collective"})
+_BODIES = ("body", "force")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,15 @@ def find_role_phrases(sentences: Sequence[Sentence], names: Sequence[Mention], *
             inside[mention.sentence, token.index] = mention
     roles = pack.roles
     words = pack.table("actors")
+    words_of_members = pack.words("actors", "members")
     phrases = []
     for number, sentence in enumerate(sentences):
         for token in sentence.tokens:
             role = find_role(sentence, token, roles=roles)
             if role is None or (role.kind == "weapon" and not _acts(sentence, token)):
                 continue
+            if role.kind == "crowd" and token.lemma in words_of_members and _is_member(sentence, number, token, inside, roles):
+                continue  # "Angehörige des Innenministeriums": the ministry acts
             if role.kind == "weapon":
                 role = replace(role, kind="force")
             name = inside.get((number, token.index))
@@ -87,8 +91,21 @@ def find_role_phrases(sentences: Sequence[Sentence], names: Sequence[Mention], *
                     continue
                 if name.end == token.end and name.start == token.start:
                     continue
-            phrases.append(_phrase(sentence, number, token, role, by_place, inside, words))
+            phrases.append(_phrase(sentence, number, token, role, by_place, inside, words, roles))
     return phrases
+
+
+def _is_member(
+    sentence: Sentence, number: int, token: Token, inside: Mapping[tuple[int, int], Mention], roles: Mapping[str, Role]
+) -> bool:
+    """Whether somebody belongs to a body, force or organisation that is named below."""
+    for child in sentence.dependents[token.index]:
+        if child.relation != "nmod":
+            continue
+        role, name = find_role(sentence, child, roles=roles), inside.get((number, child.index))
+        if (role is not None and role.kind in _BODIES) or (name is not None and name.kind in ("org", "group")):
+            return True
+    return False
 
 
 def _acts(sentence: Sentence, token: Token) -> bool:
@@ -111,8 +128,11 @@ def _phrase(
     by_place: Mapping[tuple[int, int], Mention],
     inside: Mapping[tuple[int, int], Mention],
     words: Mapping[str, object],
+    roles: Mapping[str, Role],
 ) -> RolePhrase:
     served = _served_by(sentence, number, token, by_place, inside, words)
+    if served is None and role.kind == "person" and role.code_prefix is None:
+        served = _served_by_body(sentence, number, token, by_place, inside, words, roles)
     start, end = token.start, token.end
     newly = _word_list(words, "newly")
     is_new = indefinite = False
@@ -182,6 +202,26 @@ def _served_by(
     return next(iter(before or after), None)
 
 
+def _served_by_body(
+    sentence: Sentence,
+    number: int,
+    token: Token,
+    by_place: Mapping[tuple[int, int], Mention],
+    inside: Mapping[tuple[int, int], Mention],
+    words: Mapping[str, object],
+    roles: Mapping[str, Role],
+) -> Mention | None:
+    """Whom the body serves that somebody belongs to: "eine Sprecherin des russischen Außenministeriums"."""
+    for child in sentence.dependents[token.index]:
+        role = find_role(sentence, child, roles=roles) if child.relation in ("nmod", "compound") else None
+        if role is None or role.code_prefix is not None or role.kind not in (*_BODIES, "person"):
+            continue
+        served = _served_by(sentence, number, child, by_place, inside, words)
+        if served is not None:
+            return replace(served, end=max(served.end, child.end))
+    return None
+
+
 def _also_served(
     sentence: Sentence, number: int, served: Mention | None, inside: Mapping[tuple[int, int], Mention]
 ) -> tuple[Mention, ...]:
@@ -223,7 +263,7 @@ def holder_from(phrase: RolePhrase, *, code: str | None, text: str) -> Mention:
             sector=role.sector,
             sentence=phrase.sentence,
         )
-    own = f"{prefix}:{code}" if prefix and code else (prefix or code)
+    own = f"{prefix}:{code}" if prefix and code and ":" not in code else (code or prefix)
     label = slug(role.office or phrase.token.lemma)
     return Mention(
         start=phrase.start,

@@ -60,12 +60,13 @@ def _towns(document: Document, locative: frozenset[str]) -> Iterator[str]:
     for sentence in document.sentences:
         for before, token in pairwise(sentence.tokens):
             if token.upos == "PROPN" and (before.lemma.lower() in locative or before.text.lower() in locative):
-                code = _country_of(token.text)
+                code = country_of(token.text)
                 if code is not None:
                     yield code
 
 
-def _country_of(name: str) -> str | None:
+def country_of(name: str) -> str | None:
+    """Return the state in which the town or venue of a name lies, None if several states have one as large."""
     entries = [e for e in codebook.find_places(name) if e.kind in ("city", "venue")]
     large = [e for e in entries if (e.population or 0) >= _LARGE] or entries
     countries = {entry.country for entry in large}

@@ -1,0 +1,119 @@
+"""Whose a role is where its own phrase names no state: the body or crowd below it, its possessive, the place beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from depesche import codebook
+from depesche.lang import Pack
+from depesche.model import Document, Sentence, Token
+
+from .groups import find_group
+from .mentions import Mention
+from .pronouns import find_antecedent
+from .roles import RolePhrase
+from .scene import country_of
+
+_POLICE = "COP"
+_OPENING = 3
+"""Words within which a phrase of place opens a sentence: "In Libyen griffen Bewaffnete …"."""
+_WHOLE = ("state", "org", "group", "collective")
+
+
+@dataclass(frozen=True)
+class Owners:
+    """What tells whose a role is."""
+
+    document: Document
+    pack: Pack
+    places: Mapping[int, Mapping[int, str]]
+    """State of each place that a preposition marks as one, by sentence and word."""
+    sides: frozenset[str]
+    """States that the text names otherwise than by a town."""
+
+    def below(self, found: Sequence[Mention], phrase: RolePhrase) -> tuple[Mention, ...]:
+        """Return whom words below the role say that it serves: "Sprecher der Rebellen", "Minister beider Länder"."""
+        sentence = self.document.sentences[phrase.sentence]
+        for child in sentence.dependents[phrase.token.index]:
+            if child.feats.get("Poss") == "Yes" or (child.deprel == "nmod:poss" and child.upos == "PRON"):
+                owner = find_antecedent(self.document, found, phrase.sentence, child)
+                return (_side(owner),) if owner is not None and phrase.role.kind == "person" and owner.codes else ()
+            if child.relation == "nmod" and (owners := self._at(found, phrase, child)):
+                return owners
+        return ()
+
+    def _at(self, found: Sequence[Mention], phrase: RolePhrase, child: Token) -> tuple[Mention, ...]:
+        group = find_group(self.document, found, phrase.sentence, child, pack=self.pack)
+        if group is not None:
+            return _members(group)
+        here = [m for m in found if m.sentence == phrase.sentence and m.head == child.index and m.codes]
+        return next(((_side(m),) for m in here if m.role in ("body", "force", "crowd", "post")), ())
+
+    def beside(self, phrase: RolePhrase) -> str | None:
+        """Return the state of the place beside a role: "In Libyen griffen Bewaffnete …", "sagte der Minister in Lima"."""
+        sentence = self.document.sentences[phrase.sentence]
+        local = phrase.role.kind == "crowd" or phrase.role.sector == _POLICE
+        for index, code in self.places.get(phrase.sentence, {}).items():
+            place = sentence.tokens[index]
+            if local and (place.relation == "obl" or index < _OPENING):
+                return code
+            if (
+                phrase.role.kind == "person"
+                and not phrase.plural
+                and code in self.sides
+                and _same_clause(place, phrase.token)
+            ):
+                return code
+        return None
+
+
+def find_owners(document: Document, names: Sequence[Mention], *, pack: Pack) -> Owners:
+    """Return what tells whose a role is, from the names of the codebook in the text."""
+    locative = pack.words("actors", "locative")
+    states = [m for m in names if m.kind == "state" and m.codes]
+    places: dict[int, dict[int, str]] = {}
+    for number, sentence in enumerate(document.sentences):
+        named = {m.head: m.codes[0] for m in states if m.sentence == number and m.role in ("name", "place", "capital")}
+        for token in sentence.tokens:
+            if not _is_located(sentence, token, locative):
+                continue
+            code = named.get(token.index) or (country_of(token.text) if token.upos == "PROPN" else None)
+            if code is not None:
+                places.setdefault(number, {})[token.index] = code
+    return Owners(document, pack, places, frozenset(m.codes[0] for m in states if m.role != "place"))
+
+
+def _is_located(sentence: Sentence, token: Token, locative: frozenset[str]) -> bool:
+    return any(
+        c.relation == "case" and c.lemma.lower() in locative and c.index < token.index
+        for c in sentence.dependents[token.index]
+    )
+
+
+def _same_clause(place: Token, subject: Token) -> bool:
+    """Whether a phrase of place and a subject belong to the same verb."""
+    return place.relation == "obl" and subject.relation == "nsubj" and place.head == subject.head
+
+
+def _side(mention: Mention) -> Mention:
+    """The side that a mention acts for: a minister's is the state."""
+    code = mention.codes[0]
+    if mention.kind in _WHOLE or code not in codebook.load_states():
+        return mention
+    state = codebook.load_states()[code]
+    return replace(
+        mention,
+        ids=(f"state:{code}",),
+        kind="state",
+        role="name",
+        name=state.name_en,
+        codes=(code,),
+        sector=None,
+        office=None,
+    )
+
+
+def _members(group: Mention) -> tuple[Mention, ...]:
+    """The sides that "beide Länder" or "die drei" sum up, one by one."""
+    return tuple(_side(replace(group, ids=(i,), codes=(c,))) for i, c in zip(group.ids, group.codes, strict=True))
