@@ -133,6 +133,16 @@ class Pack:
         """Organisations whose thing a noun names: "die Resolution"."""
         return self._by_noun("bodies")
 
+    @cached_property
+    def incidents(self) -> Mapping[str, frozenset[str]]:
+        """PLOVER types of deeds that a noun takes up: "der Vorfall"."""
+        return self._by_noun("deeds")
+
+    @cached_property
+    def votes(self) -> frozenset[str]:
+        """Nouns for what is cast in a vote: "Gegenstimme"."""
+        return self.words("things", "votes")
+
     def _by_noun(self, key: str) -> dict[str, frozenset[str]]:
         """Return one table of `things.toml` by noun."""
         found: dict[str, set[str]] = {}

@@ -62,6 +62,7 @@ _REPROACH_MARKS = frozenset({"of", "for", "from"})
 _AGENT_MARKERS = frozenset({"von", "durch", "by", "seitens"})
 _PAIRING = frozenset({"zwischen", "between"})
 _CLAUSAL = frozenset({"xcomp", "advcl", "conj", "ccomp", "acl", "parataxis", "root"})
+_NEUTER = frozenset({"das", "welches"})
 _RELATIVE = frozenset({"der", "die", "das", "den", "dem", "welcher", "who", "that", "which", "whom"})
 
 
@@ -92,7 +93,7 @@ def case_markers(sentence: Sentence, token: Token) -> list[str]:
     """Return the adpositions of a noun as printed lemmas, contractions undone (`zum` → `zu`)."""
     markers = []
     for child in sentence.dependents[token.index]:
-        if child.relation in ("case", "mark") and child.upos in ("ADP", "SCONJ", "ADV", "PART"):
+        if child.relation == "case" or (child.relation == "mark" and child.upos in ("ADP", "SCONJ", "ADV", "PART")):
             markers.append(_CONTRACTIONS.get(child.text.lower(), child.lemma.lower()))
     return markers
 
@@ -133,6 +134,7 @@ def _step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
     children = sentence.dependents[predicate.index]
     if slot.relation == "iobj":
         given = [c for c in children if c.relation == "iobj" or _dative(sentence, c)]
+        given = given or _named_subject(sentence, predicate)
         return given or (_second_subject(sentence, predicate) if sentence.children(predicate, "obj") else [])
     if slot.marker is not None:
         return [c for c in children if c.deprel == f"{slot.relation}:{slot.marker}"]
@@ -190,6 +192,9 @@ def _split_subjects(sentence: Sentence, predicate: Token, subjects: list[Token])
 
     The one before the verb is taken for the subject, unless its form is an accusative.
     """
+    relative = [subject for subject in subjects if subject.feats.get("PronType") == "Rel"]
+    if len(subjects) == 2 and len(relative) == 1 and relative[0].index == min(s.index for s in subjects):
+        return [s for s in subjects if s is not relative[0]], relative  # "a policy which Berlin criticised"
     verb = predicate.index
     if all(subject.upos == "PROPN" for subject in subjects):  # "Russland will Japan Waffen liefern"
         verb = min([verb, *(c.index for c in sentence.children(predicate, "aux") if c.feats.get("VerbForm") == "Fin")])
@@ -198,6 +203,13 @@ def _split_subjects(sentence: Sentence, predicate: Token, subjects: list[Token])
     if len(subjects) != 2 or not before or not after:
         return subjects, []
     return (after, before) if before[0].feats.get("Case") == "Acc" else (before, after)
+
+
+def _named_subject(sentence: Sentence, predicate: Token) -> list[Token]:
+    """The name among two subjects of a passive, to whom something is done: "Kenia wurde Vertragsbruch vorgeworfen"."""
+    subjects = sentence.children(predicate, "nsubj")
+    names = [subject for subject in subjects if subject.upos == "PROPN"]
+    return names if len(subjects) == 2 and len(names) == 1 and is_passive(sentence, predicate) else []
 
 
 def _second_subject(sentence: Sentence, predicate: Token) -> list[Token]:
@@ -350,8 +362,18 @@ def _antecedent(sentence: Sentence, predicate: Token, token: Token) -> Token:
     if token.upos == "PRON" and (token.feats.get("PronType") == "Rel" or token.lemma.lower() in _RELATIVE):
         for clause in (predicate, *sentence.ancestors(predicate)):
             if clause.relation == "acl" and clause.head >= 0:
-                return sentence.tokens[clause.head]
+                head = sentence.tokens[clause.head]
+                return _nearer_neuter(sentence, token, head) or head
     return token
+
+
+def _nearer_neuter(sentence: Sentence, pronoun: Token, head: Token) -> Token | None:
+    """The country right before "das" where the clause hangs on a noun of another gender: "Vorschlag Kenias, das"."""
+    neuter = pronoun.text.lower() in _NEUTER and head.feats.get("Gender") in ("Masc", "Fem")
+    if not neuter or pronoun.index < 2 or sentence.tokens[pronoun.index - 1].upos != "PUNCT":
+        return None
+    nearest = sentence.tokens[pronoun.index - 2]
+    return nearest if nearest.upos == "PROPN" else None
 
 
 def descendants_by(sentence: Sentence, token: Token, relations: Iterable[str]) -> list[Token]:

@@ -259,3 +259,54 @@ def test_roles_en_accused_of_a_deed_is_who_did_it() -> None:
     document = read("The minister accused Belarus of taking hostages.", language="en")
     (deed,) = [e for e in document.events if e.type == "ASSAULT"]
     assert deed.actors == ("state:BLR",)
+
+
+def test_addressees_de_regret_is_said_to_the_victims() -> None:
+    text = "Soldaten der ISAF erschossen in Afghanistan drei Zivilisten. Die ISAF bedauerte den Vorfall."
+    assert only(text, "CONCEDE").recipients == only(text, "ASSAULT").recipients
+
+
+def test_addressees_de_votes_are_cast_in_the_organisation_named_most() -> None:
+    text = "Die IAEA kritisierte Iran. Die IAEA tagte in Wien. Die Gegenstimme kam von Kuba."
+    assert only(text, "REJECT").recipients == ("org:IAEA",)
+
+
+def test_addressees_de_an_offensive_goes_on_against_those_fought_before() -> None:
+    text = "Israel beschoss die Hisbollah. Die israelische Armee setzte die Offensive fort."
+    found = [event for event in read(text).events if event.type == "ASSAULT"]
+    assert {event.recipients for event in found} == {("group:HEZBOLLAH",)}
+
+
+def test_roles_de_the_clause_that_es_stands_for() -> None:
+    text = "Die polnische Regierung begrüßte es, Kenia den Status eines Beobachters zu verleihen."
+    assert only(text, "SUPPORT").recipients == ("state:KEN",)
+
+
+def test_roles_en_what_is_criticised_is_the_relative_pronoun() -> None:
+    text = "Kenya has a policy which, according to AFP, the United Nations have criticised."
+    event = only(text, "ACCUSE", language="en")
+    assert event.actors == ("org:UN",)
+    assert "AFP" not in " ".join(event.recipients)
+
+
+def test_dates_de_the_day_of_the_news_holds_for_what_follows() -> None:
+    text = "Am Montag trafen sich Japan und Kenia. Der Tee war kalt. Er schmeckte nicht. So ging es. Japan kritisierte Russland."
+    event = only(text, "ACCUSE")
+    assert event.date is not None
+    assert event.date.value == "2024-09-02"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kenia verlängerte sein Embargo gegen Somalia bis zum 20. Juni.", "Kenia hat wie schon 1999 ein Embargo gegen Somalia verhängt."],
+)
+def test_dates_de_other_times_are_not_the_event_s(text: str) -> None:
+    event = only(text, "SANCTION")
+    assert event.date is None or event.date.value == "2024-09"
+
+
+def test_places_de_what_is_said_at_a_conference_is_said_there() -> None:
+    text = "Auf einer Konferenz in München sprachen viele. Alle waren müde. In Iran war es ruhig. Die USA kritisierten Iran."
+    event = only(text, "ACCUSE")
+    assert event.place is not None
+    assert event.place.country == "DEU"

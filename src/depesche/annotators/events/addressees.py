@@ -7,6 +7,7 @@ are marked as implied.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ _DOMESTIC = frozenset({"REJECT", "REQUEST", "THREATEN", "ACCUSE"})
 """Acts of officials that, without a recipient, are done to their own state: "Der Präsident drohte mit seinem Veto"."""
 _DEEDS = frozenset({"CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 """Types that others have something to say about."""
+_MUTUAL = frozenset({"AGREE", "COOPERATE", "SUPPORT"})
+"""Types whose several actors may act upon one another: "Japan und Kenia einigten sich"."""
 _REACH = 3
 """Sentences between call and answer."""
 
@@ -53,9 +56,9 @@ def add_addressees(
     types = codebook.load_plover().types
     found = []
     for place, event in enumerate(events):
-        one_side = len(told.codes(event.actors)) == 1
-        if one_side and not event.recipients and types[event.type].implies_scene:
-            recipients = _addressee(told, place)
+        one_side = len(told.codes(event.actors)) == 1 or (bool(event.actors) and event.type not in _MUTUAL)
+        if one_side and not event.recipients and (types[event.type].implies_scene or event.type == "ASSAULT"):
+            recipients = _adversaries(told, place) if event.type == "ASSAULT" else _addressee(told, place)
             event = replace(event, recipients=recipients, implied=(*event.implied, *recipients))
         found.append(event)
     return found
@@ -63,7 +66,7 @@ def add_addressees(
 
 def _addressee(told: _Told, place: int) -> tuple[str, ...]:
     event = told.events[place]
-    for finding in (_body_of, _teller_of):
+    for finding in (_body_of, _teller_of, _victims_of, _voters_of):
         if found := finding(told, place):
             return found
     subject = _subject_of(told, place)
@@ -106,6 +109,42 @@ def _teller_of(told: _Told, place: int) -> tuple[str, ...]:
             if event.type in types and tellers and _named(event, tellers):
                 return tellers
     return ()
+
+
+def _victims_of(told: _Told, place: int) -> tuple[str, ...]:
+    """To whom the act that somebody regrets was done: "Die Armee bedauerte den Vorfall"."""
+    event = told.events[place]
+    types = {t for token in _things(told, place) for t in told.pack.incidents.get(token.lemma, ())}
+    if event.type != "CONCEDE" or not types:
+        return ()
+    for deed in reversed(told.events[:place]):
+        if deed.type in types and deed.recipients and not set(event.actors) & set(deed.recipients):
+            return deed.recipients
+    return ()
+
+
+def _voters_of(told: _Told, place: int) -> tuple[str, ...]:
+    """The body in which somebody votes, the one named most: "Die Gegenstimmen kamen von Kuba"."""
+    event = told.events[place]
+    if told.pack.votes.isdisjoint(token.lemma for token in _things(told, place)):
+        return ()
+    own = told.codes(event.actors)
+    bodies = [a for a in told.document.actors if a.kind == "org" and a.mentions and not own & set(a.codes)]
+    return (max(bodies, key=lambda body: len(body.mentions)).id,) if bodies else ()
+
+
+def _adversaries(told: _Told, place: int) -> tuple[str, ...]:
+    """Whom those who attack have attacked, or been attacked by, elsewhere in the report: "setzte die Offensive fort"."""
+    event = told.events[place]
+    own = told.codes(event.actors)
+    found: Counter[tuple[str, ...]] = Counter()
+    for other in told.events:
+        if other is event or other.type != "ASSAULT":
+            continue
+        for one, two in ((other.actors, other.recipients), (other.recipients, other.actors)):
+            if own & told.codes(one) and two and UNKNOWN not in two and not own & told.codes(two) and _named(other, two):
+                found[two] += 1
+    return found.most_common(1)[0][0] if found else ()
 
 
 def _subject_of(told: _Told, place: int) -> tuple[str, Event | None] | None:

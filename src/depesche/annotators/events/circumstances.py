@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from depesche.lang import Pack
 from depesche.model import Document, EventDate, Sentence, Span, Timex, Token
 
 _RECENT = 7
-"""Days before publication within which a date told goes on for the sentences after it."""
-_CARRY = 4
-"""Sentences for which it does."""
+"""Days before publication within which a date told goes on for the sentences after it: the day of the news."""
 _NO_DAY = ("_REF", "P", "XXXX")
 
 
 def find_date(
-    document: Document, sentence: Sentence, predicate: Token, *, own_words: bool = False
+    document: Document, sentence: Sentence, predicate: Token, *, pack: Pack, own_words: bool = False
 ) -> EventDate | None:
     """Return the date of the time expression nearest to the predicate in its clause, else in its sentence; None if there is none.
 
-    With `own_words` only expressions below the predicate count.
+    With `own_words` only expressions below the predicate count. Times that are not the event's ("bis zum 20. Juni", "wie schon 1999") are passed over.
     """
     clause = _clause_of(sentence, predicate)
     span = _span(sentence, clause)
     dated = [t for t in document.times if t.type in ("DATE", "TIME") or t.date is not None]  # "vor zwei Wochen"
     candidates = [t for t in dated if sentence.span.covers(t.span)]
-    usable = [t for t in candidates if calendar_value(t) is not None]
+    usable = [t for t in candidates if calendar_value(t) is not None and not _is_another(sentence, t, pack)]
     if own_words:
         inside = _span(sentence, predicate)
         usable = [t for t in usable if inside.covers(t.span)]
@@ -41,6 +40,12 @@ def find_date(
     best = min(usable, key=distance)
     value = calendar_value(best)
     return None if value is None else EventDate(value=value, printed=document.article.text[best.start : best.end])
+
+
+def _is_another(sentence: Sentence, timex: Timex, pack: Pack) -> bool:
+    """Whether a time expression tells until when something lasts, or what it is like: "bis zum 20. Juni", "wie schon 1999"."""
+    before = [token.text.lower() for token in sentence.tokens if token.start <= timex.start][-3:]
+    return not pack.words("actors", "other_times").isdisjoint(before)
 
 
 def _carried_date(document: Document, sentence: Sentence, predicate: Token) -> EventDate | None:
@@ -64,7 +69,7 @@ def _is_past_perfect(sentence: Sentence, clause: Token) -> bool:
 
 def _day_told_before(document: Document, sentence: Sentence, published: str) -> str | None:
     """The day named last in the sentences before, if it lies in the days before publication."""
-    earlier = [s for s in document.sentences if s.start < sentence.start][-_CARRY:]
+    earlier = [s for s in document.sentences if s.start < sentence.start]
     for before in reversed(earlier):
         for timex in document.times:
             value = calendar_value(timex) if timex.type in ("DATE", "TIME") and before.span.covers(timex.span) else None

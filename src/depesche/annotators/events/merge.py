@@ -58,7 +58,10 @@ def _retells(document: Document, one: Event, other: Event) -> bool:
     if _one_unknown(one, other):
         in_front = any(_is_in_front(document, span) for span in spans)
     else:
-        in_front = min(span.start for span in spans) < _lead(document)
+        lead = _lead(document)
+        in_front = min(span.start for span in spans) < lead and not (
+            one.evidence[-1].start >= lead and other.evidence[0].start >= lead
+        )
     if in_front:
         return True
     return any(_likeness(document, a, b) >= _ALIKE for a in one.evidence for b in other.evidence)

@@ -87,12 +87,14 @@ def infer_place(
         return _country(code)
     if event.type == "CONSULT":
         return Located(near.place, "context") if near is not None else None
+    home = _home_of_all(event, actors)
+    if home is not None:
+        return _country(home)
     before = [n for n in meetings if number - _CONFERENCE <= n <= number and _on_one_day(meetings[n], event)]
     if before:
         return Located(meetings[max(before)].place or _NOWHERE, "context")
-    if near is not None and near.place.lat is not None:
-        return Located(near.place, "context")
-    return _country(_home_of_all(event, actors))
+    town = reader.nearest_place(number, towns=True)
+    return Located(town.place, "context") if town is not None else None
 
 
 def _home_of_all(event: Event, actors: Mapping[str, Actor]) -> str | None:

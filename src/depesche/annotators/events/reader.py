@@ -31,11 +31,14 @@ class Reader:
         toponym = self.nearest_place(number)
         return toponym.place.country if toponym is not None else self.document.scene
 
-    def nearest_place(self, number: int, *, reach: int = 5) -> Toponym | None:
-        """Return the place named in sentence `number` or up to `reach` sentences before it; None if there is none."""
+    def nearest_place(self, number: int, *, reach: int = 5, towns: bool = False) -> Toponym | None:
+        """Return the place named in sentence `number` or up to `reach` sentences before it; None if there is none.
+
+        With `towns` states and regions without a point on the map are passed over.
+        """
         for earlier in range(number, max(number - reach, 0) - 1, -1):
             toponym = self.located[earlier]
-            if toponym is not None:
+            if toponym is not None and not (towns and toponym.place.lat is None):
                 return toponym
             if earlier in self.openings:
                 return None

@@ -18,6 +18,8 @@ _BELOW = ("appos", "flat", "compound", "amod", "nmod", "det", "obl", "acl", "cco
 _ROLE_DEPTH = 2
 _SUBJECT = slot_from("nsubj", where="roles")
 _OBJECT = slot_from("obj", where="roles")
+_STAND_INS = frozenset({"es", "it"})
+"""Objects that a clause behind the verb spells out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
             receiving = fill(sentence, sentence.tokens[predicate.head], [_OBJECT], lookups)
     if not receiving and acting and predicate.upos == "VERB":
         receiving = _run_together(sentence, predicate, lookups)
+    if not receiving and acting:
+        receiving = _of_clause(sentence, predicate, lookups)
     if not receiving:
         receiving = _by_town(sentence, predicate, frame.recipient, lookups.towns)
     inside = named_in_compound(predicate, language=lookups.language) if predicate.upos == "NOUN" else None
@@ -226,6 +230,18 @@ def _run_together(sentence: Sentence, predicate: Token, lookups: Lookups) -> lis
         clause = next((t for t in sentence.ancestors(token) if t.upos in ("VERB", "AUX")), None)
         if apart and before.index == token.head and clause is not None and clause.index == predicate.index:
             return [second[0]]
+    return []
+
+
+def _of_clause(sentence: Sentence, predicate: Token, lookups: Lookups) -> list[Actor]:
+    """Whom the clause is about that "es" stands for: "begrüßen es, Serbien den Status zu verleihen"."""
+    if not any(token.text.lower() in _STAND_INS for token in sentence.children(predicate, "obj", "expl")):
+        return []
+    for clause in sentence.children(predicate, "xcomp", "ccomp"):
+        for relation in ("iobj", "nsubj", "obj", "obl"):
+            found = [a for child in sentence.children(clause, relation) for a in actors_at(sentence, child, lookups)]
+            if found:
+                return list(dict.fromkeys(found))
     return []
 
 
