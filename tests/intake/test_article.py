@@ -54,6 +54,17 @@ def test_intake_dateline_names_place_and_agency():
     assert (article.dateline, article.agencies) == ("WIEN", ("dpa",))
 
 
+@pytest.mark.parametrize(("dateline", "place"), [
+    ("Oslo, 12 May 2025 (Reuters) - ", "Oslo"), ("OSLO, May 12 (Reuters) - ", "OSLO"), ("Oslo, 12. Mai (dpa) - ", "Oslo"),
+    ("Sofia, Bulgaria, May 12, 2025 (AP) — ", "Sofia"), ("Oslo, 12.05.2025 (dpa) - ", "Oslo"),
+    ("Oslo, sagte der Minister (er heißt Lie) - ", None),
+])  # fmt: skip
+def test_intake_dateline_may_have_a_day(dateline: str, place: str | None):
+    article = make_article(f"{dateline}{BODY}", language="de")
+    assert article.dateline == place
+    assert article.text.startswith(dateline.strip())
+
+
 def test_intake_short_line_without_stop_is_a_heading():
     found = kinds(f"Minister treffen sich in Wien\n\n{BODY}\n\nKritik aus Teheran\n\n{BODY}")
     assert [kind for kind, _ in found] == ["headline", "paragraph", "subheading", "paragraph"]

@@ -128,3 +128,63 @@ def test_actors_agencies_are_no_side() -> None:
 
 def test_actors_de_a_town_before_a_verbal_particle_is_a_side() -> None:
     assert "CHN" in codes_of("Der norwegische Minister warf Peking Betrug vor.", "Peking", language="de")
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence", "words", "code", "language"),
+    [
+        ("Die NATO tagt. ", "Das Bündnis lehnte das ab.", "Bündnis", "NATO", "de"),
+        ("The rebels in Congo freed six men. ", "The group withdrew.", "group", "REB:COD", "en"),
+        ("Russia asked NATO for talks. ", "The alliance refused.", "alliance", "NATO", "en"),
+    ],
+)
+def test_actors_a_noun_takes_up_the_organisation_or_group_named_last(
+    told: str, sentence: str, words: str, code: str, language: str
+) -> None:
+    assert codes_of(told + sentence, words, language=language) == {code}
+    renewed = sentence.replace("Das ", "Ein ").replace("The ", "A ")
+    assert code not in codes_of(told + renewed, words, language=language)
+
+
+def test_actors_de_a_spokesman_of_the_organisation_speaks_for_it() -> None:
+    text = "Die Regierung in Niger tagt. Niger wartet. Ecowas lobte das. Ein Sprecher der Organisation kam nach Niger."
+    assert ("ECOWAS",) in {a.codes for a in read(text, language="de").actors if "Sprecher" in a.name}
+
+
+def test_actors_de_she_may_be_an_organisation() -> None:
+    text = "Die Afrikanische Union begrüßte den Schritt in Niger. Sie forderte Neuwahlen in Niger."
+    assert codes_of(text, "Sie", language="de") == {"AU"}
+
+
+def test_actors_en_it_may_be_a_government_named_by_its_capital() -> None:
+    assert codes_of("Georgia votes in May. Ankara said it was ready.", "it", language="en") == {"TUR"}
+
+
+@pytest.mark.parametrize(
+    ("dateline", "scene"),
+    [("SANTIAGO (Reuters) - ", "CHL"), ("LIMA (Reuters) - ", "PER"), ("QUITO (Reuters) - ", None)],
+)
+def test_scene_en_of_two_states_is_the_one_the_report_was_sent_from(dateline: str, scene: str | None) -> None:
+    text = (
+        dateline
+        + "Peru and Chile quarrel over the border, with no end in sight, as flights go on. Peru and Chile are at odds."
+    )
+    assert read(text, language="en").scene == scene
+
+
+def test_actors_a_minister_is_not_of_the_state_that_he_accuses() -> None:
+    text = "SANTIAGO (Reuters) - Peru said that Peru was calm, and Chile was not. Peru has waited. "
+    assert codes_of(text + "The defence minister accused Peru.", "The defence minister", language="en") == {"CHL"}
+    assert codes_of(text + "The defence minister was calm.", "The defence minister", language="en") == {"PER"}
+
+
+def test_actors_en_an_opposition_leader_with_a_name_is_of_the_opposition() -> None:
+    text = "Georgia votes in May. Opposition leader Nino Beridze called for a boycott in Georgia."
+    assert {a.codes for a in read(text, language="en").actors if a.name == "Nino Beridze"} == {("OPP:GEO",)}
+
+
+def test_actors_en_officials_behind_a_name_are_not_its_apposition() -> None:
+    text = "Mali arrested four workers of the company Aurelia Gold, two officials said in Mali."
+    assert "Aurelia Gold, two officials" not in {
+        text[m.start : m.end] for a in read(text, language="en").actors for m in a.mentions
+    }

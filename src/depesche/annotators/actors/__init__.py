@@ -17,7 +17,6 @@ from .owners import find_owners
 from .pronouns import find_pronouns
 from .references import find_surnames, resolve_bare_roles
 from .roles import find_role_phrases
-from .scene import scene_of
 from .unknown import find_unknown_names
 
 __all__ = ["find_actors"]
@@ -31,15 +30,14 @@ def find_actors(document: Document, *, pack: Pack) -> Document:
     """
     index = TokenIndex(document.sentences)
     names = find_known_names(document, index, pack=pack)
-    scene = scene_of(document, names, locative=pack.words("actors", "locative"))
+    owners = find_owners(document, names, pack=pack)
     phrases = find_role_phrases(document.sentences, names, pack=pack)
     unknown = find_unknown_names(document, names, phrases, pack=pack)
-    owners = find_owners(document, names, pack=pack)
     names = [name for name in names if name.role != "place"]
-    joined = join_roles_and_names(document, names + unknown, phrases, pack=pack)
+    joined = join_roles_and_names(names + unknown, phrases, owners)
     mentions = find_surnames(document, joined.mentions, pack=pack)
-    mentions = resolve_bare_roles(mentions, joined.bare, owners, scene)
+    mentions = resolve_bare_roles(mentions, joined.bare, owners)
     mentions = find_pronouns(document, mentions, pack=pack)
-    mentions = give_home(mentions, scene)
+    mentions = give_home(mentions, joined, owners)
     actors: tuple[Actor, ...] = to_actors(mentions, joined.facts, on=document.article.published)
-    return replace(document, actors=actors, offices=officeholder_facts(joined.facts), scene=scene)
+    return replace(document, actors=actors, offices=officeholder_facts(joined.facts), scene=owners.scene)

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from depesche import codebook
-from depesche.lang import Pack
-from depesche.model import Actor, Document, OfficeFact, Sentence, Span
+from depesche.model import Actor, OfficeFact, Sentence, Span
 
 from .mentions import Mention
-from .roles import RolePhrase, holder_from
+from .owners import Owners
+from .roles import RolePhrase, holder_from, with_prefix
 
 _THINGS = ("body", "crowd", "force")
+_PEOPLE = "CIV"
+"""Prefix of the code of somebody without an office."""
 _NAMED_BESIDE: Mapping[str, tuple[str, ...]] = {
     "person": ("person", "counterpart"),
     "org": _THINGS,
@@ -32,13 +34,14 @@ class Joined:
 
 
 def join_roles_and_names(
-    document: Document, names: Sequence[Mention], phrases: Sequence[RolePhrase], *, pack: Pack
+    names: Sequence[Mention], phrases: Sequence[RolePhrase], owners: Owners
 ) -> Joined:
     """Return mentions in which each name has swallowed the role that stands beside it.
 
     "der russische Außenminister Sergej Lawrow" is one mention of one person; "russische" serves it and is no
     mention of its own.
     """
+    document = owners.document
     swallowed: set[int] = set()
     grown: dict[int, Mention] = {}
     bare: list[RolePhrase] = []
@@ -60,7 +63,7 @@ def join_roles_and_names(
             grown[number] = name.grown(start=phrase.start, end=phrase.end)
             swallowed.update(_covered(names, grown[number], number))
             continue
-        code = served.codes[0] if served is not None and served.codes else None
+        code = served.codes[0] if served is not None and served.codes else owners.beside(phrase)
         if phrase.role.kind == "counterpart" and phrase.role.office is None:
             phrase = replace(phrase, role=replace(phrase.role, office=_office_before(grown, names, phrase)))
         office = phrase.role.office
@@ -69,7 +72,7 @@ def join_roles_and_names(
             name.grown(start=phrase.start, end=phrase.end) if role_before or phrase.token.index else name,
             office=name.office or office,
             sector=name.sector or phrase.role.sector,
-            codes=name.codes or ((code,) if code else ()),
+            codes=name.codes or ((with_prefix(phrase.role.code_prefix, code),) if code else ()),
         )
         facts.setdefault(name.ids[0], []).append((phrase, name, code))
         swallowed.update(_covered(names, grown[number], number))
@@ -114,6 +117,8 @@ def _named_beside(sentence: Sentence, phrase: RolePhrase, persons: Mapping[tuple
                 number = persons[phrase.sentence, position]
                 if step == 1 or tokens[position].relation in ("appos", "flat"):
                     return number
+    if phrase.plural:
+        return None  # "the company Aurelia Gold, two officials said"
     first = phrase.token.index
     while first > 0 and tokens[first - 1].start >= phrase.start:
         first -= 1
@@ -126,20 +131,29 @@ def _named_beside(sentence: Sentence, phrase: RolePhrase, persons: Mapping[tuple
     return None
 
 
-def give_home(mentions: Sequence[Mention], scene: str | None) -> list[Mention]:
+def give_home(mentions: Sequence[Mention], joined: Joined, owners: Owners) -> list[Mention]:
     """Return the mentions with persons of no named state given to the state in which the report plays.
 
-    "Präsident Gusmão" in a report on Timor-Leste acts for it; someone without an office is one of its people.
+    "Präsident Gusmão" in a report on Timor-Leste acts for it; someone without an office is one of its people. Whoever
+    does something to that state is taken to be of the other side.
     """
-    if scene is None:
-        return list(mentions)
     with_state = {m.ids[0] for m in mentions if m.codes} | set(codebook.load_persons())
     in_office = {m.ids[0] for m in mentions if m.kind == "person" and m.office}
     homeless = {m.ids[0] for m in mentions if m.kind == "person"} - with_state
-    return [
-        replace(m, codes=(scene if m.ids[0] in in_office else f"CIV:{scene}",)) if m.ids[0] in homeless else m
-        for m in mentions
-    ]
+    homes = {identity: _home(identity, mentions, owners) for identity in homeless}
+    prefixes = {i: p.role.code_prefix for i, told in joined.facts.items() for p, _, _ in told if p.role.code_prefix}
+    codes = {
+        identity: with_prefix(prefixes.get(identity, None if identity in in_office else _PEOPLE), home)
+        for identity, home in homes.items()
+        if home is not None
+    }
+    return [replace(m, codes=(codes[m.ids[0]],)) if m.ids[0] in codes else m for m in mentions]
+
+
+def _home(identity: str, mentions: Sequence[Mention], owners: Owners) -> str | None:
+    """The state of somebody, by all mentions: a side that they act against is not theirs."""
+    homes = {owners.home(m.sentence, m.head) for m in mentions if m.ids[0] == identity}
+    return homes.pop() if len(homes) == 1 else next((h for h in homes if h != owners.scene), None)
 
 
 def to_actors(

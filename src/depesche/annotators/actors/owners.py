@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from depesche import codebook
@@ -11,13 +11,15 @@ from depesche.model import Document, Sentence, Token
 
 from .groups import find_group
 from .mentions import Mention
-from .pronouns import find_antecedent
+from .pronouns import find_antecedent, find_group_again
 from .roles import RolePhrase
-from .scene import country_of
+from .scene import country_of, rank_states, scene_of, state_of_dateline
 
 _POLICE = "COP"
 _OPENING = 3
 """Words within which a phrase of place opens a sentence: "In Libyen griffen Bewaffnete …"."""
+_NAMING = ("name", "place", "capital")
+_OBJECTS = ("obj", "iobj")
 _WHOLE = ("state", "org", "group", "collective")
 
 
@@ -29,8 +31,14 @@ class Owners:
     pack: Pack
     places: Mapping[int, Mapping[int, str]]
     """State of each place that a preposition marks as one, by sentence and word."""
-    sides: frozenset[str]
-    """States that the text names otherwise than by a town."""
+    sides: tuple[str, ...]
+    """States that the text names otherwise than by a town, first of whom it speaks most."""
+    scene: str | None
+    """State in which the report plays."""
+    sent_from: str | None
+    """State of the dateline."""
+    directed: Mapping[tuple[int, int], frozenset[str]]
+    """States that are the object of the verb with the subject of a sentence and word."""
 
     def below(self, found: Sequence[Mention], phrase: RolePhrase) -> tuple[Mention, ...]:
         """Return whom words below the role say that it serves: "Sprecher der Rebellen", "Minister beider Länder"."""
@@ -47,6 +55,9 @@ class Owners:
         group = find_group(self.document, found, phrase.sentence, child, pack=self.pack)
         if group is not None:
             return _members(group)
+        again = find_group_again(self.document, found, phrase.sentence, child, pack=self.pack)
+        if again is not None and again.codes:
+            return (_side(again),)
         here = [m for m in found if m.sentence == phrase.sentence and m.head == child.index and m.codes]
         return next(((_side(m),) for m in here if m.role in ("body", "force", "crowd", "post")), ())
 
@@ -67,21 +78,57 @@ class Owners:
                 return code
         return None
 
+    def against(self, number: int, index: int) -> frozenset[str]:
+        """Return the states that are the objects of the verb whose subject stands there."""
+        return self.directed.get((number, index), frozenset())
+
+    def home(self, number: int, index: int) -> str | None:
+        """Return the state of somebody whom no word gives one: the scene, or the other side where they act against it."""
+        against = self.against(number, index)
+        if self.scene is None or self.scene not in against:
+            return self.scene
+        others = [code for code in (self.sent_from, *self.sides[:2]) if code in self.sides and code not in against]
+        return others[0] if others else None
+
 
 def find_owners(document: Document, names: Sequence[Mention], *, pack: Pack) -> Owners:
     """Return what tells whose a role is, from the names of the codebook in the text."""
     locative = pack.words("actors", "locative")
     states = [m for m in names if m.kind == "state" and m.codes]
     places: dict[int, dict[int, str]] = {}
+    directed: dict[tuple[int, int], frozenset[str]] = {}
     for number, sentence in enumerate(document.sentences):
-        named = {m.head: m.codes[0] for m in states if m.sentence == number and m.role in ("name", "place", "capital")}
+        named = {m.head: m.codes[0] for m in states if m.sentence == number and m.role in _NAMING}
+        directed.update({(number, subject): codes for subject, codes in _directed(sentence, named)})
         for token in sentence.tokens:
             if not _is_located(sentence, token, locative):
                 continue
             code = named.get(token.index) or (country_of(token.text) if token.upos == "PROPN" else None)
             if code is not None:
                 places.setdefault(number, {})[token.index] = code
-    return Owners(document, pack, places, frozenset(m.codes[0] for m in states if m.role != "place"))
+    told = {m.codes[0] for m in states if m.role != "place"}
+    ranked = rank_states(document, names, locative=locative)
+    return Owners(
+        document=document,
+        pack=pack,
+        places=places,
+        sides=tuple(code for code, _ in ranked if code in told),
+        scene=scene_of(document, ranked),
+        sent_from=state_of_dateline(document),
+        directed=directed,
+    )
+
+
+def _directed(sentence: Sentence, named: Mapping[int, str]) -> Iterator[tuple[int, frozenset[str]]]:
+    """Each subject of an active verb with the states that are its objects: "warf Peru Hetze vor", "accused Chile"."""
+    for subject in sentence.tokens:
+        if subject.deprel != "nsubj" or subject.head < 0:
+            continue
+        below = sentence.dependents[subject.head]
+        objects = frozenset(named[c.index] for c in below if c.relation in _OBJECTS and c.index in named)
+        objects |= frozenset(named[c.index] for c in below if c.deprel == "obl:arg" and c.index in named)
+        if objects:
+            yield subject.index, objects
 
 
 def _is_located(sentence: Sentence, token: Token, locative: frozenset[str]) -> bool:

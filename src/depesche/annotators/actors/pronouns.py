@@ -29,8 +29,13 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
                 continue
             camp = _other_camp(found, number, token, others)
             country = _the_country(document, found, number, token, countries)
-            if camp is not None or country is not None:
-                found.extend(mention for mention in (camp, country) if mention is not None)
+            party = find_group_again(document, found, number, token, pack=pack)
+            if party is not None:
+                found = [
+                    m for m in found if not (m.kind == "unnamed" and m.sentence == number and m.head == token.index)
+                ]
+            if camp is not None or country is not None or party is not None:
+                found.extend(mention for mention in (camp, country, party) if mention is not None)
             elif _refers(token) and _third_person(token):
                 antecedent = find_antecedent(document, found, number, token)
                 if antecedent is not None:
@@ -38,7 +43,9 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
             else:
                 group = find_group(document, found, number, token, pack=pack)
                 if group is not None:
-                    found = [m for m in found if not (m.kind == "unnamed" and m.sentence == number and m.head == token.index)]
+                    found = [
+                        m for m in found if not (m.kind == "unnamed" and m.sentence == number and m.head == token.index)
+                    ]
                     found.append(group)
     return sorted(found, key=lambda m: (m.start, m.end))
 
@@ -71,16 +78,46 @@ def _other_camp(found: Sequence[Mention], number: int, token: Token, others: fro
     )  # fmt: skip
 
 
+def find_group_again(
+    document: Document, found: Sequence[Mention], number: int, token: Token, *, pack: Pack
+) -> Mention | None:
+    """Return the organisation, company or armed group named last that "das Bündnis", "the company" takes up, if any."""
+    kinds = _taken_up(pack, token.lemma)
+    if not kinds or not _stands_alone(document.sentences[number], token):
+        return None
+    for mention in sorted(found, key=lambda m: -m.start):
+        if mention.end > token.start or number - mention.sentence > _REACH or mention.role in ("adjective", "pronoun"):
+            continue
+        if mention.kind in kinds or any(code.partition(":")[0] in kinds for code in mention.codes):
+            return _pronoun(token, number, mention)
+    return None
+
+
+def _taken_up(pack: Pack, noun: str) -> frozenset[str]:
+    """Which kinds of actor, or prefixes of codes, a noun takes up: "das Bündnis" an organisation."""
+    table = pack.table("actors").get("takes_up", {})
+    return (
+        frozenset(str(kind) for kind, nouns in table.items() if noun in nouns)
+        if isinstance(table, dict)
+        else frozenset()
+    )
+
+
+def _stands_alone(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun is singular, definite and without attribute: "das Land"."""
+    below = sentence.dependents[token.index]
+    if token.feats.get("Number") == "Plur" or not any(
+        c.relation == "det" and c.feats.get("Definite") == "Def" for c in below
+    ):
+        return False
+    return not any(c.relation in ("amod", "nmod", "acl", "appos", "compound", "flat") for c in below)
+
+
 def _the_country(
     document: Document, found: Sequence[Mention], number: int, token: Token, countries: frozenset[str]
 ) -> Mention | None:
     """The state that "das Land" takes up: the one named last, shortly before."""
-    if token.lemma not in countries or token.feats.get("Number") == "Plur":
-        return None
-    below = document.sentences[number].dependents[token.index]
-    if not any(c.relation == "det" and c.feats.get("Definite") == "Def" for c in below):
-        return None
-    if any(c.relation in ("amod", "nmod", "acl", "appos", "compound") for c in below):
+    if token.lemma not in countries or not _stands_alone(document.sentences[number], token):
         return None
     for mention in sorted(found, key=lambda m: -m.start):
         near = mention.end <= token.start and number - mention.sentence <= 1
@@ -141,7 +178,7 @@ def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
         return False
     possessive = token.feats.get("Poss") == "Yes"
     if token.text.lower() in ("it", "its"):
-        return mention.kind in _THINGS and mention.role not in ("capital", "demonym")
+        return mention.kind in _THINGS and mention.role != "demonym"
     if token.lemma in _DEMONSTRATIVE:
         return True
     head = document.sentences[mention.sentence].tokens[mention.head]
@@ -153,8 +190,9 @@ def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
         return personal or (mention.kind in _THINGS and not many and head.feats.get("Gender") != "Fem")
     if possessive and token.text.lower().startswith("ihr"):
         return many or personal or (mention.kind in _THINGS and head.feats.get("Gender") == "Fem")
-    if head.feats.get("Gender") == "Fem" and token.feats.get("Gender") == "Fem" and mention.role in ("body", "force"):
-        return True
+    feminine = token.feats.get("Gender", "Fem" if token.text.lower() == "sie" else "") == "Fem"
+    if head.feats.get("Gender") == "Fem" and feminine:
+        return personal or mention.role in ("body", "force") or mention.kind in ("org", "group")
     if token.text.lower() in ("their", "they", "them", "theirs"):
         return many or mention.kind == "collective"
     return personal

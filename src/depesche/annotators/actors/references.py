@@ -107,7 +107,7 @@ def _surname_mention(
 
 
 def resolve_bare_roles(
-    mentions: Sequence[Mention], bare: Sequence[RolePhrase], owners: Owners, scene: str | None
+    mentions: Sequence[Mention], bare: Sequence[RolePhrase], owners: Owners
 ) -> list[Mention]:
     """Return the mentions with one more for each role phrase that has no name beside it.
 
@@ -120,7 +120,7 @@ def resolve_bare_roles(
         sides = (phrase.served, *phrase.also) if phrase.served is not None else owners.below(found, phrase) or (None,)
         mention = None
         for side in sides:
-            own = _bare_role(owners, found, replace(phrase, served=side, also=()), scene)
+            own = _bare_role(owners, found, replace(phrase, served=side, also=()))
             if mention is None:
                 mention = own
             elif own is not None and own.ids[0] not in mention.ids:
@@ -150,13 +150,13 @@ def _inner_first(document: Document, bare: Sequence[RolePhrase]) -> list[RolePhr
     return list(ordered.values())
 
 
-def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase, scene: str | None) -> Mention | None:
+def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> Mention | None:
     document = owners.document
     text = document.article.text
     role = phrase.role
     code = phrase.served.codes[0] if phrase.served is not None and phrase.served.codes else None
     if role.kind in ("person", "counterpart") and not phrase.indefinite and not phrase.plural:
-        antecedent = _antecedent(found, phrase, code)
+        antecedent = _antecedent(found, phrase, code, owners.against(phrase.sentence, phrase.token.index))
         if antecedent is not None:
             return Mention(
                 start=phrase.start,
@@ -190,7 +190,8 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase, sce
     if code is None and phrase.counterpart and role.kind in ("body", "force", "crowd"):
         code = _possessor_code(found, phrase)
     if code is None:
-        code = owners.beside(phrase) or _same_role_code(document, found, phrase) or scene
+        code = owners.beside(phrase) or _same_role_code(document, found, phrase)
+        code = code or owners.home(phrase.sentence, phrase.token.index)
         if code is None and role.kind in ("body", "force", "crowd"):
             code = _nearest_state(found, phrase)
     if phrase.served is None and code is not None and role.kind in ("body", "force") and role.code_prefix is None:
@@ -218,12 +219,17 @@ def _for_state(found: Sequence[Mention], phrase: RolePhrase, code: str) -> Menti
     return None
 
 
-def _antecedent(found: Sequence[Mention], phrase: RolePhrase, code: str | None) -> Mention | None:
+def _antecedent(
+    found: Sequence[Mention], phrase: RolePhrase, code: str | None, against: frozenset[str]
+) -> Mention | None:
+    """The holder of the same post named before, who is none of those `against` whom the verb is directed."""
     office = phrase.role.office
     for mention in sorted(found, key=lambda m: -m.start):
         if mention.start >= phrase.start or mention.kind not in ("person", "unnamed") or mention.role == "crowd":
             continue
         if code is not None and mention.codes and code not in mention.codes:
+            continue
+        if code is None and against.intersection(mention.codes):
             continue
         if mention.office is not None and mention.office == office:
             return mention

@@ -191,6 +191,8 @@ def _served_by(
             if _stands_alone(sentence, token, child, markers, words):
                 continue
             (before if child.index < token.index else after).append(mention)
+    if not before:
+        before.extend(_beside_compound(sentence, number, token, inside))
     if not before and token.index > 0:
         neighbour = inside.get((number, token.index - 1))
         if (
@@ -200,6 +202,16 @@ def _served_by(
         ):
             before.append(neighbour)
     return next(iter(before or after), None)
+
+
+def _beside_compound(
+    sentence: Sentence, number: int, token: Token, inside: Mapping[tuple[int, int], Mention]
+) -> list[Mention]:
+    """The adjective that a parser hung on the first noun of a compound: "the Canadian mining company"."""
+    parts = [c for c in sentence.dependents[token.index] if c.relation == "compound" and c.index < token.index]
+    attributes = [a for part in parts for a in sentence.dependents[part.index] if a.relation == "amod"]
+    mentions = [m for a in attributes if (m := inside.get((number, a.index))) is not None]
+    return [m for m in mentions if m.kind in _STATE_KINDS and m.role == "adjective"]
 
 
 def _served_by_body(
@@ -263,7 +275,7 @@ def holder_from(phrase: RolePhrase, *, code: str | None, text: str) -> Mention:
             sector=role.sector,
             sentence=phrase.sentence,
         )
-    own = f"{prefix}:{code}" if prefix and code and ":" not in code else (code or prefix)
+    own = with_prefix(prefix, code) if code else prefix
     label = slug(role.office or phrase.token.lemma)
     return Mention(
         start=phrase.start,
@@ -278,3 +290,8 @@ def holder_from(phrase: RolePhrase, *, code: str | None, text: str) -> Mention:
         sector=role.sector,
         office=role.office,
     )
+
+
+def with_prefix(prefix: str | None, code: str) -> str:
+    """Return the code of those who act as the prefix says within a side: `OPP:GEO`; one that says so already stays."""
+    return f"{prefix}:{code}" if prefix and ":" not in code else code

@@ -24,11 +24,22 @@ _LARGE = 100_000
 _HOME_ROLES = frozenset({"name", "adjective", "demonym", "capital", "seat", "place"})
 
 
-def scene_of(document: Document, names: Sequence[Mention], *, locative: frozenset[str]) -> str | None:
+def scene_of(document: Document, ranked: Sequence[tuple[str, float]]) -> str | None:
     """Return the ISO code of the state in which the report mainly plays; None where no state clearly leads.
 
+    Of two that lead alike it is the one that the report was sent from.
+    """
+    if len(ranked) > 1 and (ranked[0][1] < _LEAST or ranked[0][1] < _LEAD * ranked[1][1]):
+        sent_from = state_of_dateline(document)
+        return sent_from if sent_from in [code for code, _ in ranked[:2]] else None
+    return ranked[0][0] if ranked else None
+
+
+def rank_states(document: Document, names: Sequence[Mention], *, locative: frozenset[str]) -> list[tuple[str, float]]:
+    """Return the states that the report speaks of with how much it does, first who leads.
+
     Every naming counts; one in the opening sentences, or behind a preposition of place ("in Kenia"), counts double; so
-    do its towns. A state that only lends its town, as Austria to talks in Vienna, is not the scene.
+    do its towns. A state that only lends its town, as Austria to talks in Vienna, is left out.
     """
     weights: defaultdict[str, float] = defaultdict(float)
     towns: list[str] = []
@@ -47,12 +58,23 @@ def scene_of(document: Document, names: Sequence[Mention], *, locative: frozense
     for code in (*towns, *_towns(document, locative)):
         if code in weights:
             weights[code] += _TOWN
-    ranked = sorted(weights.items(), key=lambda pair: -pair[1])
-    if not ranked:
+    return sorted(weights.items(), key=lambda pair: -pair[1])
+
+
+def state_of_dateline(document: Document) -> str | None:
+    """Return the state of the one town that the dateline names; None if it names none or several."""
+    named = [_spelt(name) for name in (document.article.dateline or "").split("/")]
+    if len(named) != 1:
         return None
-    if len(ranked) > 1 and (ranked[0][1] < _LEAST or ranked[0][1] < _LEAD * ranked[1][1]):
-        return None
-    return ranked[0][0]
+    states = codebook.load_states().values()
+    of_capital = {s.code for s in states for names in (*s.capitals.values(), *s.towns.values()) if named[0] in names}
+    return of_capital.pop() if len(of_capital) == 1 else country_of(named[0])
+
+
+def _spelt(town: str) -> str:
+    """A town as it is spelt in a text: "MANILA", "Sofia, Bulgaria"."""
+    name = town.partition(",")[0].strip()
+    return name.title() if name.isupper() else name
 
 
 def _towns(document: Document, locative: frozenset[str]) -> Iterator[str]:
