@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from depesche import codebook
 from depesche.lang import Pack
@@ -16,16 +16,31 @@ _SMALL_TOWN = 150_000
 """Towns below this population count only behind a preposition of place or in a country the text names."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a name is resolved by, beside the name."""
+
+    countries: Counter[str]
+    """How often the text names each state."""
+    locative: frozenset[str]
+    genitive: bool
+    """Whether names may bear a genitive s without apostrophe."""
+    persons: Sequence[Span]
+
+
 def find_places(document: Document, *, pack: Pack) -> Document:
     """Return `document` with its toponyms, each resolved to a place; names of persons are left alone."""
-    countries = _countries(document)
-    locative = frozenset(str(word) for word in _strings(pack, "locative"))
-    persons = sorted(m for a in document.actors if a.kind == "person" for m in a.mentions)
+    around = _Around(
+        countries=_countries(document),
+        locative=frozenset(str(word) for word in _strings(pack, "locative")),
+        genitive=pack.table("actors").get("genitive_names") is True,
+        persons=sorted(m for a in document.actors if a.kind == "person" for m in a.mentions),
+    )
     found: list[Toponym] = []
     for sentence in document.sentences:
         index = 0
         while index < len(sentence.tokens):
-            toponym, width = _toponym_at(document, sentence, index, countries, locative, persons)
+            toponym, width = _toponym_at(document, sentence, index, around)
             if toponym is not None:
                 found.append(toponym)
             index += max(width, 1)
@@ -47,14 +62,7 @@ def _countries(document: Document) -> Counter[str]:
     return counts
 
 
-def _toponym_at(
-    document: Document,
-    sentence: Sentence,
-    index: int,
-    countries: Counter[str],
-    locative: frozenset[str],
-    persons: Sequence[Span],
-) -> tuple[Toponym | None, int]:
+def _toponym_at(document: Document, sentence: Sentence, index: int, around: _Around) -> tuple[Toponym | None, int]:
     first = sentence.tokens[index]
     if not first.text[:1].isupper() or first.upos not in ("PROPN", "NOUN", "X", "ADJ"):
         return None, 1
@@ -63,11 +71,11 @@ def _toponym_at(
         if not last.text[:1].isalpha():
             continue
         name = document.article.text[first.start : last.end]
-        if any(person.start < last.end and first.start < person.end for person in persons):
+        if any(person.start < last.end and first.start < person.end for person in around.persons):
             continue
         if width > 1 and name in codebook.namesakes(document.article.language):
             return None, width  # "das Pariser Klimaabkommen", "the Gulf of Mexico": nothing happened in Paris or Mexico
-        entry = _resolve(name, first, sentence, width, countries, locative)
+        entry = _resolve(name, first, sentence, width, around)
         if entry is not None:
             place = _place(entry)
             return Toponym(start=first.start, end=last.end, place=place), width
@@ -80,20 +88,17 @@ def _place(entry: codebook.PlaceEntry) -> Place:
     return Place(name=entry.name, country=entry.country, geonames=entry.geonames, lat=lat, lon=lon)
 
 
-def _resolve(
-    name: str, first: Token, sentence: Sentence, width: int, countries: Counter[str], locative: frozenset[str]
-) -> codebook.PlaceEntry | None:
+def _resolve(name: str, first: Token, sentence: Sentence, width: int, around: _Around) -> codebook.PlaceEntry | None:
+    before = sentence.tokens[first.index - 1] if first.index else None
+    behind_preposition = before is not None and not around.locative.isdisjoint((before.lemma.lower(), before.text.lower()))
     candidates = codebook.find_places(name)
-    if not candidates and name.endswith("s") and len(name) > 4:
+    if not candidates and around.genitive and not behind_preposition and name.endswith("s") and len(name) > 4:
         candidates = codebook.find_places(name[:-1])
     if not candidates:
         return None
-    before = sentence.tokens[first.index - 1] if first.index else None
-    behind_preposition = before is not None and before.lemma.lower() in locative
-    behind_preposition |= before is not None and before.text.lower() in locative
-    best = max(candidates, key=lambda entry: _weight(entry, countries))
+    best = max(candidates, key=lambda entry: _weight(entry, around.countries))
     if best.kind == "city" and (first.upos == "NOUN" or (best.population or 0) < _SMALL_TOWN):
-        known = best.country is not None and countries[best.country] > 0
+        known = best.country is not None and around.countries[best.country] > 0
         if not behind_preposition or (first.upos == "NOUN" and width == 1 and not known):
             return None
     return best

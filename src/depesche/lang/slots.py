@@ -175,7 +175,7 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
         return agents
     if predicate.relation == "root" and predicate.feats.get("VerbForm") == "Fin":
         name = [c for c in children if c.index == predicate.index - 1 and _bare_name(sentence, c)]
-        return name or _hung_too_low(sentence, predicate)
+        return name or [t for t in _hung_too_low(sentence, predicate) if t.index > predicate.index]
     if predicate.relation in _CLAUSAL and predicate.head >= 0:
         governor = sentence.tokens[predicate.head]
         if predicate.relation == "acl":
@@ -249,6 +249,7 @@ def _object(sentence: Sentence, predicate: Token) -> list[Token]:
     children = sentence.dependents[predicate.index]
     if is_passive(sentence, predicate):
         subjects = [c for c in children if c.relation == "nsubj"]
+        subjects = subjects or _hung_too_low(sentence, predicate)
         if not subjects and predicate.relation == "conj" and predicate.head >= 0:
             governor = sentence.tokens[predicate.head]
             subjects = [c for c in sentence.dependents[governor.index] if c.relation == "nsubj"]
@@ -293,13 +294,14 @@ def _bare_noun(sentence: Sentence, token: Token) -> bool:
 
 
 def _hung_too_low(sentence: Sentence, predicate: Token) -> list[Token]:
-    """The subject that a parser hung below the noun before it: "kamen bei einem Anschlag zehn Menschen ums Leben"."""
+    """The subject that a parser hung below a noun before it: "kamen bei einem Anschlag in Goris zehn Menschen ums Leben"."""
     return [
         below
         for child in sentence.dependents[predicate.index]
-        if child.relation in ("obl", "advmod") and child.index > predicate.index
-        for below in sentence.dependents[child.index]
-        if below.deprel == "nmod" and below.index > child.index and below.upos == "NOUN"
+        if child.relation in ("obl", "advmod")
+        for above in (child, *sentence.children(child, "nmod"))
+        for below in sentence.dependents[above.index]
+        if below.deprel == "nmod" and below.index > above.index and below.upos == "NOUN"
         and not case_markers(sentence, below) and not may_be_genitive(sentence, below)
     ]  # fmt: skip
 

@@ -310,3 +310,22 @@ def test_places_de_what_is_said_at_a_conference_is_said_there() -> None:
     event = only(text, "ACCUSE")
     assert event.place is not None
     assert event.place.country == "DEU"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "recipients"),
+    [
+        ("Bei einem Beschuss durch die aserbaidschanische Armee wurden drei armenische Soldaten getötet.", "de", {"state:ARM"}),
+        ("Bei einem Angriff der russischen Luftwaffe auf Odessa kamen fünf Menschen ums Leben.", "de", {"unnamed:CIV:UKR/population"}),
+        ("Five people were killed in a Russian missile strike on Odesa.", "en", {"unnamed:CIV:UKR/population"}),
+    ],
+)
+def test_deeds_verb_and_noun_of_one_deed_are_one_event(text: str, language: str, recipients: set[str]) -> None:
+    event = only(text, "ASSAULT", language=language)
+    assert event.actors in (("state:AZE",), ("state:RUS",))
+    assert set(event.recipients) == recipients
+
+
+def test_places_en_no_genitive_is_cut_off_a_town() -> None:
+    document = read("The shelling in Goris killed three.", language="en")
+    assert "Gori" not in [toponym.place.name for toponym in document.places]

@@ -12,6 +12,7 @@ from depesche.model import Actor, Document, Event, Sentence, Token, TokenIndex
 
 from .addressees import add_addressees
 from .coding import code_event
+from .deeds import one_deed_each
 from .demands import find_demands
 from .frames import find_frames
 from .made import made_actor
@@ -67,7 +68,7 @@ def _events_in(reader: Reader, number: int) -> Iterator[Event]:
         _, event = max(coded, key=lambda pair: (_participants(pair[1]), len(pair[0].needs)))
         if not any(_told_already(sentence, predicate, event, other, told) for other, told in kept):
             kept.append((predicate, event))
-    yield from (event for _, event in kept)
+    yield from one_deed_each(sentence, kept)
 
 
 def _participants(event: Event) -> int:
