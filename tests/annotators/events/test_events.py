@@ -329,3 +329,11 @@ def test_deeds_verb_and_noun_of_one_deed_are_one_event(text: str, language: str,
 def test_places_en_no_genitive_is_cut_off_a_town() -> None:
     document = read("The shelling in Goris killed three.", language="en")
     assert "Gori" not in [toponym.place.name for toponym in document.places]
+
+
+@pytest.mark.parametrize(
+    "text", ["Die Kritik aus Moskau an Polen war scharf.", "Scharfe Kritik kam aus Moskau an Polen.", "Aus Moskau kam Kritik an Polen."]
+)
+def test_roles_de_what_comes_from_a_capital_is_its_states(text: str) -> None:
+    event = only(text, "ACCUSE")
+    assert (event.actors, event.recipients) == (("state:RUS",), ("state:POL",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from depesche import codebook
-from depesche.lang import Pack
+from depesche.lang import Pack, Slot
 from depesche.lang.slots import case_markers
 from depesche.model import Actor, ActorIndex, Document, Sentence, Span, Token, Toponym, speakers_of
 
@@ -55,6 +55,8 @@ def make_reader(document: Document, *, pack: Pack) -> Reader:
         ahead=pack.words("actors", "ahead_prepositions"),
         background=pack.words("actors", "background_prepositions"),
         against=pack.words("actors", "against_prepositions"),
+        arriving=pack.words("actors", "arriving_verbs"),
+        origin=tuple(Slot("nmod", word) for word in sorted(pack.words("actors", "origin_prepositions"))),
     )
     located = tuple(_located(document, sentence, locative) for sentence in document.sentences)
     lookups = Lookups(

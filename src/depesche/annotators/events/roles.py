@@ -18,6 +18,8 @@ _BELOW = ("appos", "flat", "compound", "amod", "nmod", "det", "obl", "acl", "cco
 _ROLE_DEPTH = 2
 _SUBJECT = slot_from("nsubj", where="roles")
 _OBJECT = slot_from("obj", where="roles")
+_SENT = frozenset({"ACCUSE", "AGREE", "AID", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types whose noun may tell whence it comes; one retreats from where one stands."""
 _STAND_INS = frozenset({"es", "it"})
 """Objects that a clause behind the verb spells out."""
 
@@ -50,6 +52,10 @@ class ClauseWords:
     ahead: frozenset[str]
     background: frozenset[str]
     against: frozenset[str]
+    origin: tuple[Slot, ...]
+    """Where stands whence something said or given comes: "Kritik aus Moskau"."""
+    arriving: frozenset[str]
+    """Verbs that say no more than that it comes: "aus Moskau kam Kritik"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,10 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
         acting = subject_of_clause(sentence, predicate, lookups, reciprocal=False)
         if acting and not receiving:
             receiving = fill(sentence, sentence.tokens[predicate.head], [_OBJECT], lookups)
+    if not acting and predicate.upos == "NOUN" and frame.type in _SENT:
+        acting = _from_where(sentence, predicate, lookups)
+        for bearer in _bearers(sentence, predicate, lookups.words) if acting and not receiving else ():
+            receiving = receiving or fill(sentence, bearer, frame.recipient, lookups, against=hostile, beside=beside)
     if not receiving and acting and predicate.upos == "VERB":
         receiving = _run_together(sentence, predicate, lookups)
     if not receiving and acting:
@@ -231,6 +241,21 @@ def _run_together(sentence: Sentence, predicate: Token, lookups: Lookups) -> lis
         if apart and before.index == token.head and clause is not None and clause.index == predicate.index:
             return [second[0]]
     return []
+
+
+def _bearers(sentence: Sentence, noun: Token, words: ClauseWords) -> list[Token]:
+    """The noun, and the verb that says no more than that it comes: "aus Moskau kam Kritik an Polen"."""
+    above = sentence.tokens[noun.head] if noun.head >= 0 and noun.relation in ("nsubj", "obj", "advmod") else noun
+    return [noun, above] if above.lemma in words.arriving else [noun]
+
+
+def _from_where(sentence: Sentence, noun: Token, lookups: Lookups) -> list[Actor]:
+    """Those from whose place something said or given comes: "Kritik aus Moskau", "Zusagen gibt es aus Italien"."""
+    words = lookups.words
+    bearers = _bearers(sentence, noun, words)
+    heads = [head for bearer in bearers for slot in words.origin for head in find_slot(sentence, bearer, slot)]
+    found = [actor for head in heads for actor in lookups.index.at(head) if actor.codes]
+    return found or [lookups.towns[head.start] for head in heads if head.start in lookups.towns]
 
 
 def _of_clause(sentence: Sentence, predicate: Token, lookups: Lookups) -> list[Actor]:
