@@ -78,6 +78,8 @@ def actors_at(
     unless that is not wanted: "Waffen für den Kampf gegen Russland" go to somebody else.
     """
     here = [actor for actor in lookups.index.at(token) if actor.codes or actor.kind in ("person", "unnamed")]
+    if not here and token.start in lookups.towns:
+        return []  # "die Kritik aus Moskau an Polen", where a parser hangs Poland on Moscow
     passing = _Passing(against, beside)
     return here or _inside(token, lookups) or _below(sentence, token, lookups, passing, depth=_ROLE_DEPTH)
 
