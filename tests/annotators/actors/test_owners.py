@@ -188,3 +188,15 @@ def test_actors_en_officials_behind_a_name_are_not_its_apposition() -> None:
     assert "Aurelia Gold, two officials" not in {
         text[m.start : m.end] for a in read(text, language="en").actors for m in a.mentions
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Mali is calm. The governments of the region will meet in Mali.", "en"),
+        ("Mali ist ruhig. Die Regierungen der Region wollen sich in Mali treffen.", "de"),
+        ("Mali ist ruhig. Die Nachbarländer wollen Mali helfen.", "de"),
+    ],
+)
+def test_actors_governments_of_a_region_are_many(text: str, language: str) -> None:
+    assert "INTL" in {code for a in read(text, language=language).actors for code in a.codes}

@@ -190,12 +190,24 @@ def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
         return personal or (mention.kind in _THINGS and not many and head.feats.get("Gender") != "Fem")
     if possessive and token.text.lower().startswith("ihr"):
         return many or personal or (mention.kind in _THINGS and head.feats.get("Gender") == "Fem")
-    feminine = token.feats.get("Gender", "Fem" if token.text.lower() == "sie" else "") == "Fem"
-    if head.feats.get("Gender") == "Fem" and feminine:
-        return personal or mention.role in ("body", "force") or mention.kind in ("org", "group")
+    if head.feats.get("Gender") == "Fem" and token.feats.get("Gender") == "Fem":
+        return personal or mention.role in ("body", "force")
+    if token.text.lower() == "sie" and mention.kind in ("org", "group") and mention.role == "name":
+        opens = (
+            token.relation == "nsubj" and token.index < token.head
+        )  # in "nannte sie eine Lüge" she may be the object
+        return opens and _is_feminine(document.sentences[mention.sentence], head)
     if token.text.lower() in ("their", "they", "them", "theirs"):
         return many or mention.kind == "collective"
     return personal
+
+
+def _is_feminine(sentence: Sentence, noun: Token) -> bool:
+    """Whether a name's noun or its article is feminine: "die Afrikanische Union"."""
+    return any(
+        t.feats.get("Gender") == "Fem"
+        for t in (noun, *(c for c in sentence.dependents[noun.index] if c.relation == "det"))
+    )
 
 
 def _nearness(document: Document, number: int, token: Token, mention: Mention) -> float:

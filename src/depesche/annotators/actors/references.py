@@ -239,12 +239,14 @@ def _antecedent(
 
 
 def _same_role_code(document: Document, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
-    """Whom the same noun served shortly before: "die Armee" after "die russische Armee"."""
+    """Whom the same noun served shortly before: "die Armee" after "die russische Armee", "the governments" of a region."""
     for mention in sorted(found, key=lambda m: -m.start):
         if mention.start >= phrase.start or phrase.sentence - mention.sentence > _REACH:
             continue
         head = document.sentences[mention.sentence].tokens[mention.head]
-        if head.lemma == phrase.token.lemma and mention.codes and mention.codes[0] in codebook.load_states():
+        if head.lemma == phrase.token.lemma and mention.codes and (
+            mention.codes[0] in codebook.load_states() or (mention.kind == "collective" and phrase.plural)
+        ):
             return mention.codes[0]
     return None
 

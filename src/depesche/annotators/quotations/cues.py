@@ -13,7 +13,10 @@ from .words import clause_words
 
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADP": "ADP", "ADV": "ADV"}
 _THAT = frozenset({"dass", "daß", "that"})
+_SHORTEST_PART = 3
+"""Letters of the shortest first part of a compound."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
+_NAMED = ("NOUN", "ADJ")
 _VERBAL = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PRON"})
 
 
@@ -95,9 +98,14 @@ def _is_one_of(token: Token, lemmas: Iterable[str]) -> bool:
     return any(
         token.lemma.lower() == lemma.lower()
         or token.text.lower() == lemma.lower()
-        or (len(lemma) > 4 and lemma[0].isupper() and token.lemma.lower().endswith(lemma.lower()))
+        or (len(lemma) > 4 and lemma[0].isupper() and _is_compound(token.lemma.lower(), lemma.lower()))
         for lemma in lemmas
     )
+
+
+def _is_compound(word: str, tail: str) -> bool:
+    """Whether a word ends in another behind a first part: "Geheimdienstangabe", but not "Vermittlung" and "Ermittlung"."""
+    return word == tail or (word.endswith(tail) and len(word) >= len(tail) + _SHORTEST_PART)
 
 
 def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> Announcement | None:
@@ -109,6 +117,12 @@ def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue, pack:
     if speakers and _is_nobody(sentence, speakers[0]):
         return None
     contents, inverted = _contents(sentence, token, cue)
+    if (
+        cue.type is not None
+        and cue.needs
+        and any(head.upos in _NAMED and _is_denied(sentence, head, pack) for head in contents)
+    ):
+        cue = replace(cue, type=None)  # "said the plan was no provocation"
     return Announcement(
         number,
         sentence,
@@ -120,6 +134,12 @@ def _announcement(number: int, sentence: Sentence, token: Token, cue: Cue, pack:
         inverted,
         tuple(_first(sentence, token, cue.via)),
     )
+
+
+def _is_denied(sentence: Sentence, head: Token, pack: Pack) -> bool:
+    """Whether what is said is that something is not so."""
+    negation = pack.status_words.negation
+    return any(c.lemma.lower() in negation or c.text.lower() in negation for c in sentence.dependents[head.index])
 
 
 def _is_nobody(sentence: Sentence, speaker: Token) -> bool:
