@@ -10,6 +10,7 @@ import pytest
 from depesche import api
 from depesche.model import Document, Event, Place
 from depesche.record import Filters, Record
+from tests.record.older import make_schema_5
 from tests.record.reports import act, put
 
 
@@ -50,6 +51,7 @@ def test_a_record_of_schema_3_gets_both_from_its_readings(tmp_path: Path) -> Non
     path = tmp_path / "old.db"
     with Record(path) as record:
         put(record, IMPLYING, told("e2", "Russia expelled an American."))
+    make_schema_5(f"sqlite:///{path}")
     with closing(sqlite3.connect(path)) as old:
         for column in ("implied", "place_basis"):
             old.execute(f"ALTER TABLE event DROP COLUMN {column}")

@@ -9,12 +9,13 @@ import pytest
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, select, text
 
 from depesche import api
 from depesche.errors import RecordError, RecordVersionError
 from depesche.model.serial import dumps
 from depesche.record import Filters, Record, migrate, schema
+from tests.record.older import make_schema_5
 from tests.record.reports import act, put
 
 SCRIPTS = ScriptDirectory(str(Path(migrate.__file__).parent / "migrations"))
@@ -75,11 +76,29 @@ def test_migrate_from_the_first_schema_keeps_everything(
         assert api.stats(again).articles == 3
 
 
+def test_migrate_counts_the_events_of_a_record_without_tallies(any_record: Record) -> None:
+    weekly = act("e8", "AID", "RUS", "USA", "Russia helped the USA in that week.", date="2023-W09")
+    undated = act("e9", "AID", "RUS", "USA", "Russia helped the USA.", date=None)
+    planned = act("e7", "AID", "RUS", "USA", "Russia will help the USA.", status="planned")
+    put(any_record, weekly, undated, planned, *DOCUMENTS)
+    with any_record._engine.connect() as connection:
+        tables = [connection.execute(select(table)).all() for table in (schema.pairs, schema.tallies)]
+    asked = (api.series(any_record, "RUS", "USA"), api.timeline(any_record, Filters(actor="RUS")))
+    make_schema_5(str(any_record._engine.url.render_as_string(hide_password=False)))
+    with Record(any_record.name, create=False) as record:
+        with record._engine.connect() as connection:
+            for table, rows in zip((schema.pairs, schema.tallies), tables, strict=True):
+                assert sorted(connection.execute(select(table)).all()) == sorted(rows)
+        assert (api.series(record, "RUS", "USA"), api.timeline(record, Filters(actor="RUS"))) == asked
+        assert api.check(record) == []
+
+
 def test_migrate_takes_civilians_of_an_unknown_state_from_the_code_of_a_state(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     hostages = act("e9", "ASSAULT", "RUS", "unnamed:CIV/hostage/CIV", "Russia took hostages.")
     with Record(path) as record:
         put(record, hostages, *DOCUMENTS)
+    make_schema_5(f"sqlite:///{path}")
     with closing(sqlite3.connect(path)) as old:
         old.execute("UPDATE alembic_version SET version_num = '0004'")
         old.execute("UPDATE party SET code = 'CIV' WHERE actor_id LIKE 'unnamed:%'")

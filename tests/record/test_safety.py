@@ -163,6 +163,7 @@ def test_a_full_file_system_gives_a_clear_error_and_an_intact_record(tmp_path: P
 @pytest.mark.parametrize("damage", ["DELETE FROM reading", "DELETE FROM article", "UPDATE event SET spans = '[[0,99999]]'",
                                     "UPDATE event SET spans = '[]'", "UPDATE reading SET data = x'00'",
                                     "UPDATE article SET events = 7", "UPDATE actor SET mentions = 99",
+                                    "UPDATE tally SET events = 2", "DELETE FROM tally WHERE code = 'RUS'",
                                     "UPDATE event SET happening = 'x'", "DELETE FROM words_docsize",
                                     "DELETE FROM event"])  # fmt: skip
 def test_check_finds_damage(tmp_path: Path, damage: str) -> None:

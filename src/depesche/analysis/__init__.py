@@ -11,8 +11,8 @@ from .coded import REALIS, CodedEvent, CodedParty
 from .markdown import brief_markdown
 from .matrix import Cell, Matrix, matrix
 from .network import Edge, SignedNetwork, network
-from .periods import GRAINS
-from .series import QUADS, DyadSeries, SeriesPoint, TonePoint, dyad_series, tone, totals
+from .periods import GRAINS, check_grain
+from .series import QUADS, DyadSeries, SeriesPoint, TonePoint, dyad_series, series_of_keys, tone, totals
 from .ties import KINDS, POLITICAL, Actor
 
 __all__ = [
@@ -42,11 +42,13 @@ __all__ = [
     "balance",
     "blocs",
     "brief_markdown",
+    "check_grain",
     "change_points",
     "dyad_series",
     "make_brief",
     "matrix",
     "network",
+    "series_of_keys",
     "tone",
     "totals",
 ]

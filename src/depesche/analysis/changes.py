@@ -84,10 +84,28 @@ def _levels(values: Sequence[float], *, penalty: float | None, shortest: int) ->
     except ImportError as error:
         raise QueryError("Change points need ruptures. Install it with `pip install 'depesche[analysis]'`.") from error
 
+    class Deviation(ruptures.base.BaseCost):  # type: ignore[misc]
+        """Squared deviation from the mean out of running sums: ruptures' own sums up each stretch anew."""
+
+        model, min_size = "l2", 1
+
+        def fit(self, signal: numpy.ndarray[tuple[int], numpy.dtype[numpy.float64]]) -> Deviation:
+            """Add up the values and their squares, seen from their mean."""
+            self.signal = signal.reshape(-1, 1)
+            centred = signal - signal.mean()
+            self.sums = [0.0, *numpy.cumsum(centred).tolist()]
+            self.squares = [0.0, *numpy.cumsum(centred * centred).tolist()]
+            return self
+
+        def error(self, start: int, end: int) -> float:
+            """Return the deviation within `[start:end]`."""
+            total = self.sums[end] - self.sums[start]
+            return float(max(0.0, self.squares[end] - self.squares[start] - total * total / (end - start)))
+
     signal = numpy.asarray(values, dtype=float)
     if penalty is None:
         penalty = 3.0 * _variance(values) * math.log(len(values))
-    found = ruptures.Pelt(model="l2", min_size=shortest, jump=1).fit(signal).predict(pen=penalty)
+    found = ruptures.Pelt(custom_cost=Deviation(), min_size=shortest, jump=1).fit(signal).predict(pen=penalty)
     return [int(end) for end in found]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,11 +10,15 @@ from sqlalchemy import Connection, select
 
 from depesche.record import Filters
 from depesche.record import schema as tables
+from depesche.record.keys import DATINGS, DAY_SHIFT, PRECISIONS, TYPE_SHIFT, day_of, types_by_number
 from depesche.record.questions.event_keys import event_branches
+from depesche.record.questions.pairs import dates_of_keys, paired_keys
 from depesche.record.questions.selecting import unite
 from depesche.record.who import find_wanted, names_of_codes
 
 from .coded import REALIS
+from .periods import placed_by
+from .series import PlacedKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,44 @@ class _Sides:
             made = LightParty(identity, name or names_of_codes().get(code or "", identity), code)
             self._made[identity, code] = made
         return made
+
+
+def placed_keys(connection: Connection, filters: Sequence[Filters], grain: str) -> list[PlacedKey] | None:
+    """Return the events that match any of these filters, each once, placed by their keys; no row of an event is read.
+
+    Statuses as for `light_events`. None where the record cannot tell them by pairs of codes.
+    """
+    found: dict[int, int] = {}
+    for own in filters:
+        keys = paired_keys(connection, replace(own, cursor=None, status=",".join(statuses_of(own))))
+        if keys is None:
+            return None
+        found.update(keys)
+    odd = dates_of_keys(connection, [key for key, dating in found.items() if DATINGS[dating] == "neither"])
+    types, periods = types_by_number(), _Periods(grain)
+    return [
+        (key, types[key >> TYPE_SHIFT & 15], *(placed_by(*odd[key], grain) if key in odd else periods.of(key, dating)))
+        for key, dating in found.items()
+    ]
+
+
+class _Periods:
+    """The periods of keys whose date is that of the event or of its report; kept, since many events share a day."""
+
+    def __init__(self, grain: str) -> None:
+        self._grain = grain
+        self._known: dict[tuple[int, int, int], tuple[str | None, bool]] = {}
+
+    def of(self, key: int, dating: int) -> tuple[str | None, bool]:
+        """Return the period and whether only the report tells it."""
+        asked = (key >> DAY_SHIFT, key & 3, dating)
+        found = self._known.get(asked)
+        if found is None:
+            day, precision, _ = asked
+            value = (day_of(day) or "")[: PRECISIONS[precision]] or None
+            own = DATINGS[dating] == "event"
+            found = self._known[asked] = placed_by(value if own else None, None if own else value, self._grain)
+        return found
 
 
 def keys_wanted(connection: Connection, word: str) -> tuple[str, ...]:

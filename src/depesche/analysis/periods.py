@@ -73,9 +73,14 @@ def placed(event: CodedEvent, grain: str) -> tuple[str | None, bool]:
 
     The period is None where the event's own date is too vague for the grain: it is then not put elsewhere.
     """
-    if event.date is not None:
-        return period_of(event.date, grain), False
-    return (None, False) if event.published is None else (period_of(event.published, grain), True)
+    return placed_by(event.date, event.published, grain)
+
+
+def placed_by(date: str | None, published: str | None, grain: str) -> tuple[str | None, bool]:
+    """Return the same of the date of an event and that of its report."""
+    if date is not None:
+        return period_of(date, grain), False
+    return (None, False) if published is None else (period_of(published, grain), True)
 
 
 def periods_between(first: str, last: str) -> Iterator[str]:

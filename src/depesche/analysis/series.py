@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
+
+from depesche import codebook
 
 from .coded import REALIS, CodedEvent, CodedParty, counted, quad_of, score_of, sides_of
 from .periods import check_grain, periods_between, placed, start_of
@@ -12,6 +15,9 @@ QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "mater
 
 _MAIN = 3
 """Events named for each period."""
+
+PlacedKey = tuple[int, str, str | None, bool]
+"""Key and type of an event, the period in which it falls, and whether only the date of its report tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +72,27 @@ class TonePoint:
 class _Bin:
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(QUADS, 0))
     total: float = 0.0
-    events: list[tuple[float, str]] = field(default_factory=list)
+    number: int = 0
+    named: list[tuple[float, str]] = field(default_factory=list)
+    """Values and ids of the events among which the main ones are."""
 
     def add(self, event: CodedEvent) -> None:
         score = score_of(event)
-        self.counts[quad_of(event)] += 1
+        self.count(score, quad_of(event))
+        self.named.append((score, event.id))
+
+    def count(self, score: float, quad: str) -> None:
+        self.counts[quad] += 1
         self.total += score
-        self.events.append((score, event.id))
+        self.number += 1
 
     @property
     def mean(self) -> float | None:
-        return self.total / len(self.events) if self.events else None
+        return self.total / self.number if self.number else None
 
     @property
     def main(self) -> tuple[str, ...]:
-        return tuple(i for _, i in sorted(self.events, key=lambda pair: (-abs(pair[0]), pair[1]))[:_MAIN])
+        return tuple(i for _, i in sorted(self.named, key=lambda pair: (-abs(pair[0]), pair[1]))[:_MAIN])
 
 
 def totals(
@@ -141,6 +153,52 @@ def dyad_series(
     )
 
 
+def series_of_keys(
+    events: Iterable[PlacedKey],
+    ids_of: Callable[[list[int]], Mapping[int, str]],
+    actor: Collection[str],
+    recipient: Collection[str],
+    *,
+    grain: str,
+    directed: bool,
+    denominator: Mapping[str, int],
+) -> DyadSeries:
+    """Return the same series of events of the dyad that are known by their keys; `ids_of` is asked for the main ones."""
+    types = {name: (kind.score, kind.quad) for name, kind in codebook.load_plover().types.items()}
+    bins: dict[str, _Bin] = {}
+    keys: dict[str, list[tuple[float, int]]] = {}
+    unplaced = by_publication = 0
+    for key, kind, period, inferred in events:
+        if period is None:
+            unplaced += 1
+            continue
+        by_publication += inferred
+        if period not in bins:
+            bins[period], keys[period] = _Bin(), []
+        score, quad = types[kind]
+        bins[period].count(score, quad)
+        keys[period].append((score, key))
+    farthest = {period: _farthest(scored) for period, scored in keys.items()}
+    ids = ids_of([key for scored in farthest.values() for _, key in scored])
+    for period, scored in farthest.items():
+        bins[period].named = [(score, ids[key]) for score, key in scored]
+    return DyadSeries(
+        actor=_keys(actor),
+        recipient=_keys(recipient),
+        grain=grain,
+        directed=directed,
+        points=_points(bins, denominator),
+        unplaced=unplaced,
+        by_publication=by_publication,
+    )
+
+
+def _farthest(scored: Sequence[tuple[float, int]]) -> list[tuple[float, int]]:
+    """Those that may be among the main ones: as far from zero as the last of these, whatever their ids."""
+    least = min(nlargest(_MAIN, (abs(score) for score, _ in scored)))
+    return [(score, key) for score, key in scored if abs(score) >= least]
+
+
 def _keys(given: str | Collection[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
 
@@ -170,10 +228,10 @@ def _points(bins: Mapping[str, _Bin], all_events: Mapping[str, int]) -> tuple[Se
                 period=period,
                 start=start_of(period),
                 counts=own.counts,
-                events=len(own.events),
+                events=own.number,
                 score=own.mean,
                 total=total,
-                share=len(own.events) / total if total else None,
+                share=own.number / total if total else None,
                 main=own.main,
             )
         )
@@ -213,9 +271,9 @@ def tone(
             period=period,
             start=start_of(period),
             given=given.get(period, none).mean,
-            given_events=len(given.get(period, none).events),
+            given_events=given.get(period, none).number,
             received=received.get(period, none).mean,
-            received_events=len(received.get(period, none).events),
+            received_events=received.get(period, none).number,
         )
         for period in periods_between(min(present), max(present))
     )

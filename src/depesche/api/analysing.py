@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Connection
 
 from depesche import analysis
 from depesche.analysis import POLITICAL, Balance, Blocs, Break, Brief, DyadSeries, Matrix, SignedNetwork, TonePoint
-from depesche.analysis.loading import keys_wanted, light_events, statuses_of
+from depesche.analysis.loading import keys_wanted, light_events, placed_keys, statuses_of
 from depesche.record import Filters, Record
+from depesche.record.questions.pairs import ids_of_keys
 from depesche.record.questions.timeline import find_timeline
 
 ALL = Filters()
@@ -57,19 +59,21 @@ def _series(
 ) -> DyadSeries:
     one, other = keys_wanted(connection, a), keys_wanted(connection, b)
     own = replace(filters, actor=None, recipient=None, party=None)
-    ways = [(a, b)] if directed else [(a, b), (b, a)]
-    found = {
-        event.id: event
-        for actor, recipient in ways
-        for event in light_events(connection, replace(own, actor=actor, recipient=recipient))
-    }
+    analysis.check_grain(grain)
+    ways = [replace(own, actor=x, recipient=y) for x, y in ([(a, b)] if directed else [(a, b), (b, a)])]
+    every = _denominator(connection, filters, grain, once) if denominator is None else denominator
+    keys = None if once else placed_keys(connection, ways, grain)
+    if keys is not None:
+        names = partial(ids_of_keys, connection)
+        return analysis.series_of_keys(keys, names, one, other, grain=grain, directed=directed, denominator=every)
+    found = {event.id: event for way in ways for event in light_events(connection, way)}
     return analysis.dyad_series(
         found.values(),
         one,
         other,
         grain=grain,
         directed=directed,
-        denominator=_denominator(connection, filters, grain, once) if denominator is None else denominator,
+        denominator=every,
         statuses=statuses_of(filters),
         once=once,
     )

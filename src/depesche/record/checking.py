@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from depesche import codebook
 
 from . import schema
+from .tallies import wrong_tallies
 from .views import Problem
 
 _SPANNED = (("event", schema.events), ("quotation", schema.quotations), ("position", schema.positions))
@@ -101,6 +102,8 @@ def _counts(connection: Connection) -> Iterator[Problem]:
     )
     for identity in wrong:
         yield Problem("actor", identity, "is counted wrongly")
+    for code, side, month, _ in wrong_tallies(connection):
+        yield Problem("tally", f"{code} {side} {month // 12}-{month % 12}", "is counted wrongly")
 
 
 def _spans(connection: Connection) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
 
@@ -28,6 +29,7 @@ def days_of(value: str | None) -> tuple[str | None, str | None]:
     return value, value
 
 
+@lru_cache(maxsize=50_000)
 def known_days(value: str | None) -> tuple[str | None, str | None]:
     """Return first and last day; (None, None) where the value is no calendar date (`2023-W09`, `PAST_REF`)."""
     try:

@@ -80,6 +80,7 @@ def _sqlite(name: str) -> Engine:
             "journal_mode = WAL",
             "synchronous = FULL",  # a committed report survives a power cut
             "foreign_keys = ON",
+            "wal_autocheckpoint = 16384",  # pages; many are written again by the next reports
             "cache_size = -65536",
             "temp_store = MEMORY",
             "mmap_size = 268435456",

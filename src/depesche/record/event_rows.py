@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from depesche.model import Document, Event, Meeting
 
 from .days import known_days
-from .keys import MOST, entry_key
+from .keys import MOST, dating_of, entry_key, status_numbers
 from .row_source import MUTUAL, Row, Rows, Source, list_text, spans_text
 from .series import series_of
 from .signatures import Signatures
@@ -53,7 +53,7 @@ def _event(source: Source, event: Event, key: int, signature: str) -> Row:
         "country": place.country if place else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
-        "implied": list_text(i for i in event.implied if i in (*event.actors, *event.recipients)),
+        "implied": list_text([i for i in event.implied if i in event.actors or i in event.recipients]),
         "place_basis": event.place_basis if place else None,
         "attribution": list_text(event.attribution),
         "confidence": event.confidence,
@@ -72,8 +72,10 @@ def _parties(source: Source, event: Event, key: int) -> Iterator[Row]:
 
 def _pairs(source: Source, event: Event, key: int) -> Iterator[Row]:
     one, other = ([source.code(i) for i in ids] for ids in (event.actors, event.recipients))
+    status = status_numbers()[event.status]
+    dating = dating_of(event.date.value if event.date else None, source.document.article.published)
     for a, b, mutual in sorted(pairs_of(one, other, mutual=event.type in MUTUAL)):
-        yield {"a": a, "b": b, "event_key": key, "mutual": mutual}
+        yield {"a": a, "b": b, "event_key": key, "mutual": mutual, "status": status, "dating": dating}
 
 
 def pairs_of(

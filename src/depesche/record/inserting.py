@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import BigInteger, Connection, Float, Integer, LargeBinary
 
@@ -24,6 +24,23 @@ def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> None
     columns = ", ".join(f"%s::{_postgres_type(table, field)}[]" for field in fields)
     command = f'INSERT INTO "{table}" ({names}) SELECT * FROM unnest({columns}) ON CONFLICT DO NOTHING'
     connection.exec_driver_sql(command, tuple([row[field] for row in rows] for field in fields))
+
+
+def add_counts(connection: Connection, table: str, count: str, counts: Mapping[tuple[object, ...], int]) -> None:
+    """Add counts to those under the same primary key, whose columns are in the order of the table."""
+    if not counts:
+        return
+    fields = [column.name for column in schema.metadata.tables[table].primary_key]
+    names, key = ", ".join((*fields, count)), ", ".join(fields)
+    rows = sorted((*values, number) for values, number in counts.items())
+    added = f"ON CONFLICT ({key}) DO UPDATE SET {count} = {table}.{count} + excluded.{count}"
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * (len(fields) + 1))
+        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks}) {added}", rows)
+        return
+    columns = ", ".join(f"%s::{_postgres_type(table, field)}[]" for field in (*fields, count))
+    command = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({columns}) {added}"
+    connection.exec_driver_sql(command, tuple([list(column) for column in zip(*rows, strict=True)]))
 
 
 def _postgres_type(table: str, field: str) -> str:

@@ -22,6 +22,8 @@ MOST = (1 << 13) - 1
 LAST_DAY = (1 << 18) - 1
 PRECISIONS = (10, 7, 4, 0)
 """Length of the date for the precisions 0 (day), 1 (month), 2 (year), 3 (undated)."""
+DATINGS = ("event", "report", "neither")
+"""Whose date the key of an event has: its own, that of its report, or one of which the key says not all (a week)."""
 
 
 def day_number(day: str | None) -> int:
@@ -31,6 +33,7 @@ def day_number(day: str | None) -> int:
     return max(0, min(date.fromisoformat(day).toordinal() - EPOCH, LAST_DAY))
 
 
+@lru_cache(maxsize=50_000)
 def day_of(number: int) -> str | None:
     """Return the day of a number, None for 0."""
     return (date.fromordinal(EPOCH) + timedelta(days=number)).isoformat() if number else None
@@ -53,17 +56,55 @@ def types_by_number() -> tuple[str, ...]:
     return tuple(type_numbers())
 
 
+@lru_cache(maxsize=1)
+def status_numbers() -> dict[str, int]:
+    """Return the number of each status of events, in alphabetical order."""
+    return {name: number for number, name in enumerate(sorted(codebook.load_plover().statuses))}
+
+
 def entry_key(value: str | None, *, slot: int, number: int, type: str | None = None) -> int:
     """Return the key of an entry that happened at `value` (`YYYY[-MM[-DD]]` or None), the `number`th of its article."""
-    first, _ = known_days(value)
-    precision = PRECISIONS.index(len(value)) if first is not None and value is not None else 3
     return (
-        day_number(first) << DAY_SHIFT
+        _date_bits(value)
         | slot << SLOT_SHIFT
         | (MOST - number) << NUMBER_SHIFT
         | (type_numbers()[type] if type is not None else 15) << TYPE_SHIFT
-        | precision
     )
+
+
+@lru_cache(maxsize=50_000)
+def _date_bits(value: str | None) -> int:
+    """Day and precision of a key."""
+    first, _ = known_days(value)
+    precision = PRECISIONS.index(len(value)) if first is not None and value is not None else 3
+    return day_number(first) << DAY_SHIFT | precision
+
+
+@lru_cache(maxsize=50_000)
+def dating_of(date: str | None, published: str | None) -> int:
+    """Return the number in `DATINGS` of an event of this date in a report published then."""
+    value = published if date is None else date
+    if value is None:
+        return 1
+    bits = _date_bits(date if known_days(date)[0] else published)
+    day, precision = bits >> DAY_SHIFT, bits & 3
+    first = day_of(day)
+    whole = precision < 3 and first is not None and day < LAST_DAY and value == first[: PRECISIONS[precision]]
+    return 2 if not whole else 1 if date is None else 0
+
+
+@lru_cache(maxsize=50_000)
+def month_of(day: int) -> int:
+    """Return the month of a day number as year × 12 + month, 0 for 0."""
+    if not day:
+        return 0
+    found = date.fromordinal(EPOCH + day)
+    return found.year * 12 + found.month
+
+
+def first_of_month(month: int) -> int:
+    """Return the day number of the first day of a month, 0 for 0."""
+    return date((month - 1) // 12, (month - 1) % 12 + 1, 1).toordinal() - EPOCH if month else 0
 
 
 def article_key(published: str | None, *, slot: int) -> int:
@@ -72,6 +113,7 @@ def article_key(published: str | None, *, slot: int) -> int:
     return day_number(first) << 26 | slot
 
 
+@lru_cache(maxsize=100_000)
 def period_of(day: int, precision: int, grain: str) -> str | None:
     """Return the period of a day number at a grain, no finer than its precision; None if undated."""
     value = day_of(day)

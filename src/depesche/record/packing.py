@@ -9,12 +9,14 @@ from depesche.model import Document
 from depesche.model.restore import from_json
 from depesche.model.serial import to_json
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
 
 def pack_reading(document: Document) -> bytes:
     """Return the reading compressed, without the text."""
     data = to_json(document)
     data["article"] = {**data["article"], "text": ""}
-    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 3)
+    return zlib.compress(_ENCODER.encode(data).encode(), 3)
 
 
 def unpack_reading(text: str, data: bytes) -> str:

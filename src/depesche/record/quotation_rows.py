@@ -30,13 +30,12 @@ def quotation_rows(source: Source) -> Rows:
 
 
 def _about(source: Source, quotation: Quotation) -> list[str]:
-    named = (
-        key
-        for actor in source.document.actors
-        if any(span.covers(mention) for span in quotation.content for mention in actor.mentions)
-        for key in (actor.id, *source.codes[actor.id])
-    )
-    return list(dict.fromkeys(named))
+    content = [(span.start, span.end) for span in quotation.content]
+    named: dict[str, None] = {}
+    for keys, mentions in source.mentions:
+        if any(start <= first and last <= end for start, end in content for first, last in mentions):
+            named |= keys
+    return list(named)
 
 
 def _quotation(source: Source, quotation: Quotation, about: Sequence[str], identity: str, key: int) -> Row:

@@ -73,6 +73,12 @@ class Source:
         self.codes: Mapping[str, tuple[str, ...]] = {actor.id: _codes(actor) for actor in self.actors.values()}
         """The codes of each actor, without those that say only what it is and would be read as a state's."""
 
+        self.mentions = [
+            (dict.fromkeys((actor.id, *self.codes[actor.id])), [(m.start, m.end) for m in actor.mentions])
+            for actor in document.actors
+        ]
+        """The keys of each actor, and where it is mentioned."""
+
     def code(self, identity: str | None) -> str | None:
         """Return the code that an actor acts for, None if it acts for none."""
         codes = self.codes.get(identity or "")

@@ -47,11 +47,12 @@ __all__ = [
     "readings",
     "saved_queries",
     "shingles",
+    "tallies",
     "tokens",
     "voices",
 ]
 
-VERSION = 5
+VERSION = 6
 """Number of the schema; a record with a higher one was written by a newer Depesche."""
 
 
@@ -162,9 +163,13 @@ events = Table(
     Column("wrong", Integer, nullable=False),
     Index("event_by_article", "article_key"),
     Index("event_by_type", "type", "key"),
-    Index("event_by_country", "country", "key"),
     Index("event_wrong", "key", sqlite_where=text("wrong = 1"), postgresql_where=text("wrong = 1")),
-    Index("event_by_happening", "happening"),
+    Index(
+        "event_by_happening",
+        "happening",
+        sqlite_where=text("happening IS NOT NULL"),
+        postgresql_where=text("happening IS NOT NULL"),
+    ),
 )
 """`happening` is None where no other report tells of it; `signature` holds names, numbers and words for merging."""
 
@@ -189,9 +194,30 @@ pairs = Table(
     Column("b", String, primary_key=True),
     Column("event_key", Long, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True, index=True),
     Column("mutual", Integer, nullable=False),
+    Column("status", Integer, nullable=False, server_default="0"),
+    Column("dating", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
-"""The codes between which an event happens, from `a` to `b`; both ways for mutual ones; `b` is empty without a recipient."""
+"""The codes between which an event happens, from `a` to `b`; both ways for mutual ones; `b` is empty without a recipient.
+
+`status` and `dating` are numbers (`keys.status_numbers`, `keys.DATINGS`), so that a series of a dyad reads no event.
+"""
+
+tallies = Table(
+    "tally",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("side", String(1), primary_key=True),
+    Column("month", Integer, primary_key=True),
+    Column("low", Integer, primary_key=True),
+    Column("events", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How many events a code has in each month (year × 12 + month, 0 if undated) on each side: `a`, `r`, and `b` for both.
+
+`low` is type and precision of their keys. Under the empty code all events are counted, with the number of their status
+as the side. Events judged wrong are counted too.
+"""
 
 meetings = Table(
     "meeting",
@@ -227,6 +253,7 @@ quotations = Table(
     Column("judged", Integer, nullable=False),
     Column("wrong", Integer, nullable=False),
     Index("quotation_by_article", "article_key"),
+    Index("quotation_wrong", "key", sqlite_where=text("wrong = 1"), postgresql_where=text("wrong = 1")),
 )
 
 voices = Table(
@@ -271,5 +298,7 @@ offices = Table(
     sqlite_with_rowid=False,
 )
 
-DERIVED = (voices, quotations, meetings, pairs, parties, events, positions, offices, appearances, shingles, copies)
+DERIVED = (
+    voices, quotations, meetings, pairs, parties, tallies, events, positions, offices, appearances, shingles, copies,
+)  # fmt: skip
 """Tables that are made from the readings and judgements, children before parents."""

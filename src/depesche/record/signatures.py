@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from depesche.codebook import transcription_fold
@@ -12,6 +12,7 @@ from depesche.model import Document, Event, Span
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")
 _GROUPS = re.compile(r"[.,](?=\d{3}(?!\d))")
+_CARRIES_ON = re.compile(r"[\w.,][\w.,]").fullmatch
 _MOST, KEPT_LETTERS = 32, 7
 _NAMED_BY_CODE = ("state", "org", "group", "collective")
 
@@ -28,11 +29,12 @@ class Signatures:
         named = [m for actor in document.actors if actor.kind in _NAMED_BY_CODE for m in actor.mentions]
         places = [t for t in document.places if not any(t.span.overlaps(mention) for mention in named)]
         self._marks += [(t.span, f"#{t.place.name.replace(' ', '_')}") for t in places]
-        self._marks.sort(key=lambda pair: pair[0])
+        self._marks.sort(key=lambda pair: (pair[0].start, pair[0].end))
         self._mark_starts = [span.start for span, _ in self._marks]
         spoken_for = sorted((span.start, span.end) for span in [*named, *(t.span for t in document.places)])
         self._spoken_starts = [start for start, _ in spoken_for]
         self._spoken_ends = [end for _, end in spoken_for]
+        self._blanked = _blanked(self._text, spoken_for)
 
     def of(self, event: Event) -> str:
         """Return the marks of an event, separated by blanks: `@id` of actors, `#place`, `=number`, folded words."""
@@ -44,15 +46,21 @@ class Signatures:
         """The marks of what is named in a span, and of its words; kept, since events often share their evidence."""
         known = self._found.get((span.start, span.end))
         if known is None:
-            words = _WORD.finditer(self._text, span.start, span.end)
-            free = [_mark(word[0]) for word in words if not self._is_spoken_for(word.start())]
-            known = self._found[(span.start, span.end)] = (list(self._within(span)), free)
+            known = self._found[(span.start, span.end)] = (list(self._within(span)), self._free_words(span))
         return known
 
-    def _is_spoken_for(self, offset: int) -> bool:
-        """Whether a word belongs to the name of a state, body or place, for which a mark of its own stands."""
-        number = bisect_right(self._spoken_starts, offset) - 1
-        return number >= 0 and self._spoken_ends[number] > offset
+    def _free_words(self, span: Span) -> list[str]:
+        """The marks of words that belong to no name of a state, body or place, for which a mark of its own stands."""
+        if self._blanked is not None:
+            return [_mark(word) for word in _WORD.findall(self._blanked, span.start, span.end)]
+        starts, ends = self._spoken_starts, self._spoken_ends
+        found = []
+        for word in _WORD.finditer(self._text, span.start, span.end):
+            offset = word.start()
+            number = bisect_right(starts, offset) - 1
+            if number < 0 or ends[number] <= offset:
+                found.append(_mark(word[0]))
+        return found
 
     def _within(self, span: Span) -> Iterator[str]:
         for number in range(bisect_left(self._mark_starts, span.start), len(self._marks)):
@@ -61,6 +69,23 @@ class Signatures:
                 return
             if mention.end <= span.end:
                 yield mark
+
+
+def _blanked(text: str, stretches: Sequence[tuple[int, int]]) -> str | None:
+    """The text with blanks in place of these stretches; None where they overlap, or a word reaches over an edge."""
+    parts: list[str] = []
+    begun, done = -1, 0
+    for start, end in stretches:
+        if (
+            begun < start < done
+            or _CARRIES_ON(text[start - 1 : start + 1])
+            or _CARRIES_ON(text[max(0, end - 1) : end + 1])
+        ):
+            return None
+        if end > done:
+            parts += (text[done:start], " " * (end - max(start, done)))
+            begun, done = start, end
+    return "".join((*parts, text[done:]))
 
 
 @lru_cache(maxsize=100_000)

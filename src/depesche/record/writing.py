@@ -13,6 +13,7 @@ from .fulltext import forget_words, write_words
 from .inserting import insert_rows
 from .keys import SLOTS, slot_of
 from .rows import Row, Rows
+from .tallies import tally_events, untally_article
 
 _ORDER = (
     "article",
@@ -57,6 +58,7 @@ def write_documents(connection: Connection, documents: Iterable[Rows]) -> None:
             gathered[name] += found
     for name in _ORDER:
         insert_rows(connection, name, gathered[name])
+    tally_events(connection, gathered["event"], gathered["party"])
     _count_actors(connection, gathered["appearance"])
     write_words(connection, [(int(str(row["article_key"])), str(row["text"])) for row in gathered["reading"]])
 
@@ -95,6 +97,7 @@ def remove_article(connection: Connection, key: int) -> None:
         forget_words(connection, key, str(text))
     identity = connection.scalar(select(schema.articles.c.id).where(schema.articles.c.key == key))
     _uncount_actors(connection, key)
+    untally_article(connection, key)
     withdraw_rules(connection, key)
     linked = forget_copies(connection, key, str(identity))
     events = schema.events

@@ -21,12 +21,12 @@ from ..offices import offices_of
 from ..rows import MUTUAL
 from ..views import ActorEntry, ActorView, Counterpart
 from ..who import BODIES, Wanted, find_wanted, names_of_codes
-from .event_keys import event_branches, types_wanted
+from .event_keys import types_wanted
 from .events import find_events, find_meetings, party_of_id
 from .facets import latest_keys
 from .quotations import find_quotations, quotation_branches
 from .selecting import unite
-from .timeline import mean_score
+from .timeline import count_types, mean_score
 
 _ACTOR = schema.actors
 _SHOWN = 10
@@ -101,7 +101,7 @@ def view_actor(connection: Connection, word: str, filters: Filters) -> ActorView
     ids = list(connection.scalars(select(_ACTOR.c.id).where(_ACTOR.c.canonical == entry.id).order_by(_ACTOR.c.id)))
     mine = replace(filters, limit=filters.limit or _SHOWN, actor=None, recipient=None, party=None)
     acting, receiving = replace(mine, actor=asked), replace(mine, recipient=asked, type=_one_sided(filters))
-    given, received = _types(connection, acting), _types(connection, receiving)
+    given, received = count_types(connection, acting), count_types(connection, receiving)
     said = quotation_branches(connection, acting)
     return ActorView(
         entry=entry,
@@ -139,13 +139,6 @@ def _candidates(connection: Connection, wanted: Wanted) -> list[ActorEntry]:
         return found
     served = _merged().where(_ACTOR.c.code.in_(wanted.codes)).order_by(func.sum(_ACTOR.c.mentions).desc())
     return _entries(connection, served.limit(20))
-
-
-def _types(connection: Connection, filters: Filters) -> Counter[str]:
-    keys = unite(event_branches(connection, filters)).subquery()
-    number = type_column(keys.c.key)
-    rows = connection.execute(select(number, func.count()).group_by(number))
-    return Counter({types_by_number()[value]: count for value, count in rows})
 
 
 def _aliases(connection: Connection, ids: Sequence[str], entry: ActorEntry) -> list[str]:

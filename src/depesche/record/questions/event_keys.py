@@ -97,11 +97,13 @@ def _ways(connection: Connection, filters: Filters) -> Iterator[tuple[Key, list[
         for match in _matches(actor):
             yield _PARTY.c.event_key, [match, _PARTY.c.side == "a", *also]
     elif recipient:
-        mutual = [type_numbers()[name] for name in MUTUAL]
+        wanted = types_wanted(filters)
+        mutual = [type_numbers()[name] for name in MUTUAL if wanted is None or name in wanted]
         for match in _matches(recipient):
             yield _PARTY.c.event_key, [match, _PARTY.c.side == "r", *also]
-            is_mutual = type_column(_PARTY.c.event_key).in_(mutual)
-            yield _PARTY.c.event_key, [match, _PARTY.c.side == "a", is_mutual, *also]
+            if mutual:
+                is_mutual = type_column(_PARTY.c.event_key).in_(mutual)
+                yield _PARTY.c.event_key, [match, _PARTY.c.side == "a", is_mutual, *also]
     elif party:
         for match in _matches(party):
             for side in ("a", "r"):

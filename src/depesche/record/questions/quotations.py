@@ -63,9 +63,13 @@ def _own_conditions(filters: Filters) -> list[Condition]:
     for name in ("form", "type"):
         if getattr(filters, name) is not None:
             found.append(_QUOTATION.c[name].in_(filters.values(name)))
-    if not filters.wrong:
-        found.append(_QUOTATION.c.wrong == 0)
     return found
+
+
+def _not_wrong(key: Key, filters: Filters) -> list[Condition]:
+    """Without the few that were judged wrong; asked of the key alone, so that counting reads no row of a quotation."""
+    other = _QUOTATION.alias()
+    return [] if filters.wrong else [key.not_in(select(other.c.key).where(other.c.wrong == 1))]
 
 
 def _branch(key: Key, found: list[Condition], filters: Filters, own: list[Condition]) -> Select[Any]:
@@ -75,7 +79,8 @@ def _branch(key: Key, found: list[Condition], filters: Filters, own: list[Condit
         statement = statement.join(_QUOTATION, _QUOTATION.c.key == key)
     if of_article:
         statement = statement.join(_ARTICLE, _ARTICLE.c.key == _QUOTATION.c.article_key)
-    return statement.where(and_(True, *found, *in_window(key, filters), *after(key, filters), *own, *of_article))
+    window = [*in_window(key, filters), *after(key, filters), *_not_wrong(key, filters)]
+    return statement.where(and_(True, *found, *window, *own, *of_article))
 
 
 def quotation_entries(connection: Connection, keys: Sequence[int]) -> list[QuotationEntry]:

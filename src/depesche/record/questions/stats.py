@@ -13,7 +13,7 @@ from ..keys import day_of
 
 def find_stats(connection: Connection) -> Stats:
     """Return counts, versions and the snapshot id of the record."""
-    articles, judgements = schema.articles, schema.judgements
+    articles, judgements, happening = schema.articles, schema.judgements, schema.events.c.happening
     low, high = connection.execute(
         select(func.min(articles.c.key), func.max(articles.c.key)).where(articles.c.key >= 1 << 26)
     ).one()
@@ -23,7 +23,9 @@ def find_stats(connection: Connection) -> Stats:
         quotations=_count(connection, schema.quotations),
         positions=_count(connection, schema.positions),
         actors=_count(connection, schema.actors),
-        happenings=int(connection.scalar(select(func.count(func.distinct(schema.events.c.happening)))) or 0),
+        happenings=int(
+            connection.scalar(select(func.count(func.distinct(happening))).where(happening.is_not(None))) or 0
+        ),
         judgements=int(
             connection.scalar(select(func.count()).select_from(judgements).where(judgements.c.human == 1)) or 0
         ),

@@ -10,19 +10,21 @@ from sqlalchemy import Connection, func, select
 from depesche import codebook
 from depesche.errors import QueryError
 
-from ..columns import day_column, low_column
+from ..columns import day_column, low_column, type_column
 from ..entries import TimelineEntry
 from ..filters import GRAINS, Filters
 from ..keys import TYPE_SHIFT, period_of, types_by_number
 from .event_keys import event_branches
 from .selecting import unite
+from .tallied import count_by_month
 
 
 def find_timeline(connection: Connection, filters: Filters, grain: str) -> list[TimelineEntry]:
     """Return the periods in which events that match happened, earliest first; undated events are in none."""
     if grain not in GRAINS:
         raise QueryError(f"grain {grain!r} is not known. Use one of {', '.join(GRAINS)}.")
-    return timeline_of(count_by_day(connection, filters), grain)
+    counts = count_by_month(connection, filters) if grain not in ("day", "week") else None
+    return timeline_of(count_by_day(connection, filters) if counts is None else counts, grain)
 
 
 def timeline_of(rows: Iterable[tuple[int, int, int]], grain: str) -> list[TimelineEntry]:
@@ -33,6 +35,20 @@ def timeline_of(rows: Iterable[tuple[int, int, int]], grain: str) -> list[Timeli
         if period is not None:
             found.setdefault(period, Counter())[types_by_number()[low >> TYPE_SHIFT]] += count
     return [_entry(period, types) for period, types in sorted(found.items())]
+
+
+def count_types(connection: Connection, filters: Filters) -> Counter[str]:
+    """Return the number of events of each type that match."""
+    found: Counter[str] = Counter()
+    counts = count_by_month(connection, filters)
+    if counts is not None:
+        for _, low, count in counts:
+            found[types_by_number()[low >> TYPE_SHIFT]] += count
+        return found
+    keys = unite(event_branches(connection, filters)).subquery()
+    number = type_column(keys.c.key)
+    rows = connection.execute(select(number, func.count()).group_by(number))
+    return Counter({types_by_number()[value]: count for value, count in rows})
 
 
 def count_by_day(connection: Connection, filters: Filters) -> list[tuple[int, int, int]]:
