@@ -337,3 +337,18 @@ def test_places_en_no_genitive_is_cut_off_a_town() -> None:
 def test_roles_de_what_comes_from_a_capital_is_its_states(text: str) -> None:
     event = only(text, "ACCUSE")
     assert (event.actors, event.recipients) == (("state:RUS",), ("state:POL",))
+
+
+def test_roles_de_whose_paper_says_it() -> None:
+    text = "Die Beamten wurden in einem Schreiben der kenianischen Regierung aufgefordert, Somalia zu verlassen."
+    assert only(text, "REQUEST").actors == ("state:KEN",)
+
+
+def test_roles_de_two_at_war_both_act() -> None:
+    event = only("Nach dem Krieg zwischen Kenia und Somalia blieb die Grenze offen.", "ASSAULT")
+    assert (set(event.actors), event.recipients) == ({"state:KEN", "state:SOM"}, ())
+
+
+def test_implied_de_somebody_unknown_suspects() -> None:
+    event = only("Kenia steht im Verdacht, Rebellen unterstützt zu haben.", "ACCUSE")
+    assert (event.actors, event.recipients) == (("unnamed:UNK/unknown",), ("state:KEN",))

@@ -24,6 +24,8 @@ _FUTURE_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE"})
 """PLOVER: cooperation announced for the future is AGREE."""
 _FUTURE_IS_THREAT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 """PLOVER: material conflict announced for the future is THREATEN."""
+_ALL_ACT = frozenset({"ASSAULT", "CONSULT"})
+"""Types of which all sides are actors where it is mutual: a war between two, a meeting of two."""
 _PROCEEDINGS = "investigate"
 """PLOVER mode of what prosecutors and courts do."""
 
@@ -44,7 +46,7 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     event_type, status = _type_and_status(reader, sentence, predicate, frame)
     if event_type is None:
         return None
-    if event_type == "CONSULT" and frame.reciprocal:
+    if frame.reciprocal and event_type in _ALL_ACT:
         full = full.united
     if frame.person_type is not None and event_type == frame.type and _are_persons(full.actors):
         event_type = frame.person_type
@@ -101,7 +103,7 @@ def _said_by_nobody(reader: Reader, sentence: Sentence, predicate: Token, frame:
 
 def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Roles) -> bool:
     """Whether the words leave a participant unsaid, instead of naming one that is no political actor."""
-    if predicate.upos == "NOUN" or agentless(sentence, predicate) or not frame.actor:
+    if predicate.upos == "NOUN" or agentless(sentence, predicate) or all(slot.relation != "nsubj" for slot in frame.actor):
         return True
     if roles.actors:
         return frame.type == "PROTEST"

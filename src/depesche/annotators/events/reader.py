@@ -55,6 +55,7 @@ def make_reader(document: Document, *, pack: Pack) -> Reader:
         ahead=pack.words("actors", "ahead_prepositions"),
         background=pack.words("actors", "background_prepositions"),
         against=pack.words("actors", "against_prepositions"),
+        papers=pack.words("things", "papers"),
         arriving=pack.words("actors", "arriving_verbs"),
         origin=tuple(Slot("nmod", word) for word in sorted(pack.words("actors", "origin_prepositions"))),
     )

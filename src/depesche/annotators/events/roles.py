@@ -52,6 +52,8 @@ class ClauseWords:
     ahead: frozenset[str]
     background: frozenset[str]
     against: frozenset[str]
+    papers: frozenset[str]
+    """What somebody says something in: "in einer Erklärung der Regierung"."""
     origin: tuple[Slot, ...]
     """Where stands whence something said or given comes: "Kritik aus Moskau"."""
     arriving: frozenset[str]
@@ -159,6 +161,8 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
         acting = subject_of_clause(sentence, predicate, lookups, reciprocal=False)
         if acting and not receiving:
             receiving = fill(sentence, sentence.tokens[predicate.head], [_OBJECT], lookups)
+    if not acting and predicate.upos == "VERB" and frame.type in _SENT:
+        acting = _in_writing(sentence, predicate, lookups)
     if not acting and predicate.upos == "NOUN" and frame.type in _SENT:
         acting = _from_where(sentence, predicate, lookups)
         for bearer in _bearers(sentence, predicate, lookups.words) if acting and not receiving else ():
@@ -243,6 +247,14 @@ def _run_together(sentence: Sentence, predicate: Token, lookups: Lookups) -> lis
         if apart and before.index == token.head and clause is not None and clause.index == predicate.index:
             return [second[0]]
     return []
+
+
+def _in_writing(sentence: Sentence, predicate: Token, lookups: Lookups) -> list[Actor]:
+    """Whose paper says what a passive leaves without a sayer: "wurden in einem Schreiben der Botschaft aufgefordert"."""
+    if not is_passive(sentence, predicate):
+        return []
+    papers = [c for c in sentence.children(predicate, "obl", "nmod") if c.lemma in lookups.words.papers]
+    return [actor for paper in papers for actor in actors_at(sentence, paper, lookups)]
 
 
 def _bearers(sentence: Sentence, noun: Token, words: ClauseWords) -> list[Token]:
