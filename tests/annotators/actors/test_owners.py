@@ -200,3 +200,19 @@ def test_actors_en_officials_behind_a_name_are_not_its_apposition() -> None:
 )
 def test_actors_governments_of_a_region_are_many(text: str, language: str) -> None:
     assert "INTL" in {code for a in read(text, language=language).actors for code in a.codes}
+
+
+def test_actors_en_civilians_are_not_of_the_state_that_attacks_them() -> None:
+    told = "Germany accused Russia in Berlin. "
+    assert codes_of(told + "Russia attacked civilians, it said.", "civilians", language="en") == {"CIV"}
+    fled = read(told + "The civilians fled to Russia, it said.", language="en")
+    assert "CIV:RUS" in {code for actor in fled.actors for code in actor.codes}
+
+
+def test_actors_en_a_person_belongs_to_the_ministry_behind_the_name() -> None:
+    told = "China is big. In China it rains. "
+    for sentence, code in (
+        ("John Smith of Norway's foreign ministry praised China.", "NOR"),
+        ("John Smith praised the weather.", "CIV:CHN"),
+    ):
+        assert {a.codes for a in read(told + sentence, language="en").actors if a.name == "John Smith"} == {(code,)}

@@ -13,6 +13,7 @@ from .owners import Owners
 from .roles import RolePhrase, holder_from, with_prefix
 
 _THINGS = ("body", "crowd", "force")
+_OFFICES = ("seat", "body")
 _PEOPLE = "CIV"
 """Prefix of the code of somebody without an office."""
 _NAMED_BESIDE: Mapping[str, tuple[str, ...]] = {
@@ -33,9 +34,7 @@ class Joined:
     facts: dict[str, list[tuple[RolePhrase, Mention, str | None]]]
 
 
-def join_roles_and_names(
-    names: Sequence[Mention], phrases: Sequence[RolePhrase], owners: Owners
-) -> Joined:
+def join_roles_and_names(names: Sequence[Mention], phrases: Sequence[RolePhrase], owners: Owners) -> Joined:
     """Return mentions in which each name has swallowed the role that stands beside it.
 
     "der russische Außenminister Sergej Lawrow" is one mention of one person; "russische" serves it and is no
@@ -140,7 +139,9 @@ def give_home(mentions: Sequence[Mention], joined: Joined, owners: Owners) -> li
     with_state = {m.ids[0] for m in mentions if m.codes} | set(codebook.load_persons())
     in_office = {m.ids[0] for m in mentions if m.kind == "person" and m.office}
     homeless = {m.ids[0] for m in mentions if m.kind == "person"} - with_state
-    homes = {identity: _home(identity, mentions, owners) for identity in homeless}
+    belonging = _belonging(mentions, owners, homeless)
+    in_office |= set(belonging)
+    homes = {i: belonging[i] if i in belonging else _home(i, mentions, owners) for i in homeless}
     prefixes = {i: p.role.code_prefix for i, told in joined.facts.items() for p, _, _ in told if p.role.code_prefix}
     codes = {
         identity: with_prefix(prefixes.get(identity, None if identity in in_office else _PEOPLE), home)
@@ -148,6 +149,21 @@ def give_home(mentions: Sequence[Mention], joined: Joined, owners: Owners) -> li
         if home is not None
     }
     return [replace(m, codes=(codes[m.ids[0]],)) if m.ids[0] in codes else m for m in mentions]
+
+
+def _belonging(mentions: Sequence[Mention], owners: Owners, persons: set[str]) -> dict[str, str]:
+    """The side of each person behind whose name stands what they belong to: "Jeff Rathke of the State Department"."""
+    bodies = {(m.sentence, m.head): m for m in mentions if m.codes and (m.role in _OFFICES or m.kind == "org")}
+    found: dict[str, str] = {}
+    for mention in mentions:
+        if mention.ids[0] not in persons or mention.role != "name":
+            continue
+        below = owners.document.sentences[mention.sentence].dependents[mention.head]
+        for child in below:
+            body = bodies.get((mention.sentence, child.index)) if child.relation == "nmod" else None
+            if body is not None:
+                found.setdefault(mention.ids[0], body.codes[0])
+    return found
 
 
 def _home(identity: str, mentions: Sequence[Mention], owners: Owners) -> str | None:

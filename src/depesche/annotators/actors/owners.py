@@ -146,7 +146,7 @@ def _same_clause(place: Token, subject: Token) -> bool:
 def _side(mention: Mention) -> Mention:
     """The side that a mention acts for: a minister's is the state."""
     code = mention.codes[0]
-    if mention.kind in _WHOLE or code not in codebook.load_states():
+    if mention.kind in _WHOLE or mention.role == "crowd" or code not in codebook.load_states():
         return mention
     state = codebook.load_states()[code]
     return replace(

@@ -55,7 +55,14 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
 
 def _is_bare_surname(sentence: Sentence, token: Token) -> bool:
     """Whether a noun without article or attribute is spelt as the surname of an office-holder: "sagte Blinken"."""
-    if token.text not in codebook.known_surnames() or token.relation not in ("nsubj", "obj", "iobj", "obl", "conj", "nmod"):
+    if token.text not in codebook.known_surnames() or token.relation not in (
+        "nsubj",
+        "obj",
+        "iobj",
+        "obl",
+        "conj",
+        "nmod",
+    ):
         return False
     return not any(c.relation in ("det", "amod", "nummod", "compound") for c in sentence.dependents[token.index])
 
@@ -106,9 +113,7 @@ def _surname_mention(
     return None
 
 
-def resolve_bare_roles(
-    mentions: Sequence[Mention], bare: Sequence[RolePhrase], owners: Owners
-) -> list[Mention]:
+def resolve_bare_roles(mentions: Sequence[Mention], bare: Sequence[RolePhrase], owners: Owners) -> list[Mention]:
     """Return the mentions with one more for each role phrase that has no name beside it.
 
     A definite role ("der Minister") looks back for a holder of that role; one that serves a state the codebook
@@ -193,7 +198,7 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
         code = owners.beside(phrase) or _same_role_code(document, found, phrase)
         code = code or owners.home(phrase.sentence, phrase.token.index)
         if code is None and role.kind in ("body", "force", "crowd"):
-            code = _nearest_state(found, phrase)
+            code = _nearest_state(document, found, phrase)
     if phrase.served is None and code is not None and role.kind in ("body", "force") and role.code_prefix is None:
         return _for_state(found, phrase, code)
     if code is None and role.code_prefix is None and role.kind == "counterpart":
@@ -203,7 +208,7 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
 
 def _for_state(found: Sequence[Mention], phrase: RolePhrase, code: str) -> Mention | None:
     for mention in reversed(found):
-        if mention.codes == (code,) and mention.ids[0].startswith(("state:", "org:")):
+        if mention.codes == (code,) and mention.ids[0].startswith(("state:", "org:", "collective:")):
             return Mention(
                 start=phrase.start,
                 end=phrase.end,
@@ -244,8 +249,12 @@ def _same_role_code(document: Document, found: Sequence[Mention], phrase: RolePh
         if mention.start >= phrase.start or phrase.sentence - mention.sentence > _REACH:
             continue
         head = document.sentences[mention.sentence].tokens[mention.head]
-        if head.lemma == phrase.token.lemma and mention.codes and (
-            mention.codes[0] in codebook.load_states() or (mention.kind == "collective" and phrase.plural)
+        if mention.codes == (phrase.role.code_prefix,):
+            continue  # of an unknown state themselves
+        if (
+            head.lemma == phrase.token.lemma
+            and mention.codes
+            and (mention.codes[0] in codebook.load_states() or (mention.kind == "collective" and phrase.plural))
         ):
             return mention.codes[0]
     return None
@@ -260,10 +269,23 @@ def _possessor_code(found: Sequence[Mention], phrase: RolePhrase) -> str | None:
     return None
 
 
-def _nearest_state(found: Sequence[Mention], phrase: RolePhrase) -> str | None:
-    """The state named last in the sentence or the one before."""
+def _nearest_state(document: Document, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
+    """The state named last in the sentence or the one before; None if it is the one that does something to them.
+
+    "Russia attacked civilians" does not tell whose civilians they are.
+    """
+    subject = _doer(document, phrase)
     for mention in sorted(found, key=lambda m: -m.start):
         near = mention.start < phrase.start and phrase.sentence - mention.sentence <= 1
         if near and mention.ids[0].startswith("state:"):
-            return mention.codes[0]
+            does = mention.sentence == phrase.sentence and mention.head == subject
+            return None if does and phrase.role.kind == "crowd" else mention.codes[0]
     return None
+
+
+def _doer(document: Document, phrase: RolePhrase) -> int | None:
+    """The place of the subject of the verb that a role is the object of."""
+    if phrase.token.relation not in ("obj", "iobj", "obl"):
+        return None
+    below = document.sentences[phrase.sentence].dependents[phrase.token.head]
+    return next((c.index for c in below if c.deprel == "nsubj"), None)
