@@ -154,6 +154,9 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
     if frame.reciprocal:
         return _both_sides(sentence, predicate, frame, lookups)
     acting = fill(sentence, predicate, frame.actor, lookups)
+    if not acting:
+        whence = [slot for slot in frame.actor if slot.marker in {origin.marker for origin in lookups.words.origin}]
+        acting = _by_town(sentence, predicate, whence, lookups.towns)
     hostile = "conflict" in codebook.load_plover().types[frame.type].quad
     beside = _named_beside(sentence, predicate, frame)
     receiving = fill(sentence, predicate, frame.recipient, lookups, against=hostile, beside=beside)
