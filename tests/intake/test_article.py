@@ -65,6 +65,16 @@ def test_intake_dateline_may_have_a_day(dateline: str, place: str | None):
     assert article.text.startswith(dateline.strip())
 
 
+@pytest.mark.parametrize(("opening", "published"), [
+    ("Thursday, June 6, 2024\n\n", "2024-06-06"), ("Freitag, 3. März 2023\n\n", "2023-03-03"), ("2.3.2023\n\n", "2023-03-02"),
+    ("Oslo, 12 May 2025 (Reuters) - ", "2025-05-12"), ("OSLO, May 12 (Reuters) - ", None), ("May 2025 was hot\n\n", None),
+])  # fmt: skip
+def test_intake_day_in_words_is_the_day_of_the_report(opening: str, published: str | None):
+    article = make_article(opening + BODY, language="de")
+    assert article.published == published
+    assert article.headline == (opening.strip() if "hot" in opening else None)
+
+
 def test_intake_short_line_without_stop_is_a_heading():
     found = kinds(f"Minister treffen sich in Wien\n\n{BODY}\n\nKritik aus Teheran\n\n{BODY}")
     assert [kind for kind, _ in found] == ["headline", "paragraph", "subheading", "paragraph"]

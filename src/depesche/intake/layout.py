@@ -54,6 +54,9 @@ class _Words:
     credit: re.Pattern[str]
     byline: re.Pattern[str]
     agencies: Mapping[str, str]
+    months: Mapping[str, int]
+    date_line: re.Pattern[str]
+    """A line that holds nothing but a day in words or figures: "Thursday, June 6, 2024"."""
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +75,8 @@ def _words() -> _Words:
         credit=re.compile(rf"(?:^|(?<=[\s.(]))(?:{choice('credit')})\s?:\s?|©\s?"),
         byline=re.compile(rf"(?:{choice('byline')})\s+(?P<names>[A-ZÄÖÜ][^.!?]{{2,70}})$"),
         agencies=table["agencies"],
+        months=table["months"],
+        date_line=re.compile(rf"(?:(?:{'|'.join(table['days']['names'])}),?\s)?(?P<date>{_DAY})\.?$"),
     )
 
 
@@ -118,6 +123,11 @@ def _parts(
     paragraph: str, number: int, paragraphs: Sequence[str], layout: Layout, *, headline_known: bool
 ) -> Iterator[Part]:
     words = _words()
+    day = words.date_line.match(paragraph)
+    if day is not None and not any(part.kind == "paragraph" for part in layout.parts):
+        layout.published = layout.published or _find_day(day.group("date"))
+        yield Part("dateline", paragraph)
+        return
     byline = words.byline.match(paragraph)
     if byline is not None and len(paragraph) < _SUBHEADING:
         layout.bylines.append(byline.group("names").strip())
@@ -168,6 +178,7 @@ def _body(paragraph: str, number: int, paragraphs: Sequence[str], layout: Layout
             agencies, _ = _credited(match.group("agency"))
             if agencies:
                 layout.dateline = match.group("place").strip()
+                layout.published = layout.published or _find_day(match.group("date") or "")
                 layout.agencies.extend(agencies)
                 yield Part("dateline", paragraph[: match.end()].strip())
                 paragraph = paragraph[match.end() :]
@@ -182,6 +193,16 @@ def _body(paragraph: str, number: int, paragraphs: Sequence[str], layout: Layout
             return
     if paragraph:
         yield Part("paragraph", paragraph)
+
+
+def _find_day(printed: str) -> str | None:
+    """The day that is printed in words or figures, None without its year: "12 May 2025", "June 6, 2024"."""
+    words = re.findall(r"[^\W\d_]+|\d+", printed)
+    month = next((number for word in words if (number := _words().months.get(word)) is not None), None)
+    figures = [word for word in words if word.isdigit()]
+    if month is None or len(figures) != 2 or len(figures[1]) != 4:
+        return find_date(printed)
+    return find_date(f"{figures[1]}-{month:02d}-{int(figures[0]):02d}")
 
 
 def _credited(printed: str) -> tuple[list[str], list[str]]:

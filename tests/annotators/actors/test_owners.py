@@ -216,3 +216,14 @@ def test_actors_en_a_person_belongs_to_the_ministry_behind_the_name() -> None:
         ("John Smith praised the weather.", "CIV:CHN"),
     ):
         assert {a.codes for a in read(told + sentence, language="en").actors if a.name == "John Smith"} == {(code,)}
+
+
+def test_actors_en_a_militia_is_of_the_town_it_comes_from() -> None:
+    told = "Egypt is big. In Egypt it is hot. "
+    for sentence, code in (("He blamed a militia from Tripoli.", "REB:LBY"), ("He blamed a militia on Monday.", "REB:EGY")):
+        assert code in {code for a in read(told + sentence, language="en").actors for code in a.codes}
+
+
+def test_actors_en_a_company_taken_up_again_is_taken_up_once_more() -> None:
+    told = "Mali jailed four men of the Canadian company Aurelia in Mali. The firm protested. Mali was calm. Rain fell. "
+    assert codes_of(told + "The company left.", "company", language="en") == {"BUS:CAN"}

@@ -86,7 +86,7 @@ def find_group_again(
     if not kinds or not _stands_alone(document.sentences[number], token):
         return None
     for mention in sorted(found, key=lambda m: -m.start):
-        if mention.end > token.start or number - mention.sentence > _REACH or mention.role in ("adjective", "pronoun"):
+        if mention.end > token.start or number - mention.sentence > _REACH or mention.role == "adjective":
             continue
         if mention.kind in kinds or any(code.partition(":")[0] in kinds for code in mention.codes):
             return _pronoun(token, number, mention)

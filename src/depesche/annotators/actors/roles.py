@@ -193,6 +193,8 @@ def _served_by(
             (before if child.index < token.index else after).append(mention)
     if not before:
         before.extend(_beside_compound(sentence, number, token, inside))
+    if not before and not after:
+        after.extend(_origin(sentence, number, token, inside, words))
     if not before and token.index > 0:
         neighbour = inside.get((number, token.index - 1))
         if (
@@ -202,6 +204,21 @@ def _served_by(
         ):
             before.append(neighbour)
     return next(iter(before or after), None)
+
+
+def _origin(
+    sentence: Sentence,
+    number: int,
+    token: Token,
+    inside: Mapping[tuple[int, int], Mention],
+    words: Mapping[str, object],
+) -> list[Mention]:
+    """Where somebody is from, right behind the noun, whatever the parser hung it on: "a militia from Tripoli"."""
+    behind = sentence.tokens[token.index + 1 : token.index + 3]
+    if len(behind) < 2 or behind[0].text.lower() not in _word_list(words, "origin_prepositions"):
+        return []
+    mention = inside.get((number, behind[1].index))
+    return [mention] if mention is not None and mention.kind in _STATE_KINDS and mention.role != "adjective" else []
 
 
 def _beside_compound(
