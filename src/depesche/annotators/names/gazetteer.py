@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,9 +12,21 @@ from depesche import codebook
 from depesche.errors import CodebookError
 
 BITS = ("given", "surname", "town", "place", "state", "organisation", "company", "person", "inside")
-_GIVEN, _SURNAME, _TOWN, _PLACE, _STATE, _ORGANISATION, _COMPANY, PERSON, _INSIDE = (1 << n for n in range(len(BITS)))
+GIVEN, SURNAME, _TOWN, _PLACE, _STATE, _ORGANISATION, _COMPANY, PERSON, _INSIDE = (1 << n for n in range(len(BITS)))
+WHERE = _TOWN | _PLACE | _STATE
+ORGANISED = _ORGANISATION | _COMPANY
+OTHERWISE = _PLACE | _STATE | PERSON
+"""What keeps a phrase from being an organisation's name alone."""
 _KINDS = {"state": _STATE, "person": PERSON}
-_LISTED = {"given": _GIVEN, "surnames": _SURNAME, "towns": _TOWN, "companies": _COMPANY}
+_LISTED = {
+    "given": GIVEN,
+    "surnames": SURNAME,
+    "towns": _TOWN,
+    "listed": _COMPANY,
+    "companies": _COMPANY,
+    "organisations": _ORGANISATION,
+}
+_WELL_KNOWN = ("companies", "organisations")
 _LISTS = Path(__file__).with_name("lists.json.gz")
 _SHORTEST_TOWN = 4
 
@@ -24,9 +36,12 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 class Gazetteer:
     """Lists of one language; looks up single words and phrases of several."""
 
-    def __init__(self, words: Mapping[str, int], phrases: Phrases, *, small: bool) -> None:
+    def __init__(
+        self, words: Mapping[str, int], phrases: Phrases, *, organisations: frozenset[str], small: bool
+    ) -> None:
         self._words = words
         self._phrases = phrases
+        self._organisations = organisations
         self._small = small
 
     def word(self, form: str) -> int:
@@ -35,6 +50,10 @@ class Gazetteer:
         if not bits and len(form) > 3 and (form.isupper() or (self._small and form.islower())):
             bits = self._bits(form.capitalize())
         return bits
+
+    def is_organisation(self, form: str) -> bool:
+        """Return whether a word names a well-known organisation, and no town, state or given name besides."""
+        return form in self._organisations and not self._words.get(form, 0) & (WHERE | GIVEN)
 
     def _bits(self, form: str) -> int:
         bits = self._words.get(form, 0)
@@ -73,20 +92,23 @@ def load_gazetteer(language: str) -> Gazetteer:
     """Return the lists of a configured language; raises CodebookError where the list of persons' names is damaged."""
     words: dict[str, int] = {}
     phrases: dict[tuple[str, ...], int] = {}
-    for form, bits in (*_codebook(language), *_lists()):
+    lists = _lists()
+    named = ((str(name), bit) for key, bit in _LISTED.items() for name in lists[key])
+    for form, bits in (*_codebook(language), *named):
         parts = tuple(form.replace("-", " - ").split())
         if len(parts) == 1:
             words[form] = words.get(form, 0) | bits
         else:
             phrases[parts] = phrases.get(parts, 0) | bits
             if bits & PERSON:
-                words[parts[0]] = words.get(parts[0], 0) | _GIVEN
-                words[parts[-1]] = words.get(parts[-1], 0) | _SURNAME
+                words[parts[0]] = words.get(parts[0], 0) | GIVEN
+                words[parts[-1]] = words.get(parts[-1], 0) | SURNAME
     grouped: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for parts, bits in phrases.items():
         grouped.setdefault(parts[0], []).append((parts, bits))
     ordered = {first: tuple(sorted(rows, key=lambda r: (-len(r[0]), r))) for first, rows in grouped.items()}
-    return Gazetteer(words, ordered, small=language == "en")
+    known = frozenset(name for key in _WELL_KNOWN for name in lists[key])
+    return Gazetteer(words, ordered, organisations=known, small=language == "en")
 
 
 def _codebook(language: str) -> Iterator[tuple[str, int]]:
@@ -94,9 +116,9 @@ def _codebook(language: str) -> Iterator[tuple[str, int]]:
         yield form.form, _KINDS.get(form.kind, _ORGANISATION)
 
 
-def _lists() -> Iterable[tuple[str, int]]:
+def _lists() -> Mapping[str, Sequence[str]]:
     try:
         lists = json.loads(gzip.decompress(_LISTS.read_bytes()))
-        return [(str(name), bit) for key, bit in _LISTED.items() for name in lists[key]]
+        return {key: [str(name) for name in lists[key]] for key in _LISTED}
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise CodebookError(f"{_LISTS.name}: cannot be read ({error}). Reinstall the package.") from error
