@@ -227,3 +227,39 @@ def test_actors_en_a_militia_is_of_the_town_it_comes_from() -> None:
 def test_actors_en_a_company_taken_up_again_is_taken_up_once_more() -> None:
     told = "Mali jailed four men of the Canadian company Aurelia in Mali. The firm protested. Mali was calm. Rain fell. "
     assert codes_of(told + "The company left.", "company", language="en") == {"BUS:CAN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language", "codes"),
+    [
+        ("France is calm. France waits in Paris. Demonstrators gathered outside the French embassy.", "Demonstrators", "en", {"CIV"}),
+        ("France is calm. France waits in Paris. Demonstrators gathered outside the Greek embassy.", "Demonstrators", "en", {"CIV:FRA"}),
+        ("Mali ist ruhig. Mali wartet in Bamako. Im Tschad nahmen Soldaten zwei Männer fest.", "Soldaten", "de", {"TCD"}),
+        ("Ecuador is calm in Quito. Ecuador waits. Mexico filed a complaint. Its lawyers asked for help.", "Its lawyers", "en", {"CIV:MEX"}),
+        ("Ecuador is calm. The Organization of American States met. The group wrote a letter.", "group", "en", {"OAS"}),
+        ("Der Internationale Strafgerichtshof tagt. Russland erkennt den Gerichtshof nicht an.", "Gerichtshof", "de", {"ICC"}),
+        ("Ein Gericht in Athen tagt. Griechenland erkennt den Gerichtshof an.", "den Gerichtshof", "de", {"GRC"}),
+        ("Die EU-Außenbeauftragte kam. Sie will nach Baku reisen.", "Die EU-Außenbeauftragte", "de", {"EU"}),
+        ("Er warf der Regierung in Paris Hetze vor. Mali wartet. Mali ist ruhig.", "der Regierung in Paris", "de", {"FRA"}),
+    ],
+)  # fmt: skip
+def test_actors_words_around_a_role_tell_whose_it_is(text: str, words: str, language: str, codes: set[str]) -> None:
+    assert codes_of(text, words, language=language) == codes
+
+
+def test_actors_de_she_is_no_man() -> None:
+    text = "Ein Berater des norwegischen Königs kam. Die griechische Ministerin wartete. Ein Sprecher Japans ging. Sie lobte Mali."
+    assert codes_of(text, "Sie", language="de") == {"GRC"}
+
+
+def test_actors_de_a_deed_is_no_group() -> None:
+    text = "Präsident Petro begrüßte die Freilassung. Kolumbien atmet auf."
+    assert "FREILASSUNG" not in {code for a in read(text, language="de").actors for code in a.codes}
+
+
+def test_actors_en_spies_are_of_no_state_that_is_not_named() -> None:
+    told = "Poland is calm. Poland waits in Warsaw. "
+    for word, codes in (("Russian", {"RUS"}), ("three", set())):
+        document = read(told + f"Police arrested {word} spies.", language="en")
+        start = document.article.text.index(word)
+        assert {c for a in document.actors for m in a.mentions if m.start >= start for c in a.codes} == codes

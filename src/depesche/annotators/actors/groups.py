@@ -16,6 +16,8 @@ _REACH = 3
 """How many sentences back those summed up are looked for."""
 _FAR_REACH = 12
 """The same for those who are counted by how often they are named, and for office-holders."""
+_JUST_NAMED = 0.5
+"""How many namings more one of the sentence or the one before counts for."""
 _SIDES = ("state", "org", "group", "person")
 
 Side = tuple[str, str]
@@ -124,13 +126,13 @@ def _sides_in(mention: Mention) -> list[tuple[str, Side]]:
 
 
 def _two(near: Sequence[Mention], everybody: Sequence[Mention], number: int) -> list[Side]:
-    """The two sides just named, else those that the text speaks of most: not whoever offers both to mediate."""
-    just = _just([m for m in near if number - m.sentence <= 1], 2)
-    if just or not any(number - m.sentence <= _REACH for m in near):
-        return just
+    """The two sides that the text speaks of most, of equal ones those just named: not whoever offers both to mediate."""
+    if not any(number - m.sentence <= _REACH for m in near):
+        return []
     sides = _by_code(near)
     named = Counter(code.rpartition(":")[2] for m in everybody if m.role != "pronoun" for code in m.codes[:1])
-    most = sorted(sides, key=lambda code: -named[code])[:2]
+    just = {code for m in near if number - m.sentence <= 1 for code in m.codes[:1]}
+    most = sorted(sides, key=lambda code: -named[code] - _JUST_NAMED * (code in just))[:2]
     return [sides[code] for code in sides if code in most][::-1]
 
 

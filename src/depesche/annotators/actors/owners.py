@@ -39,6 +39,8 @@ class Owners:
     """State of the dateline."""
     directed: Mapping[tuple[int, int], frozenset[str]]
     """States that are the object of the verb with the subject of a sentence and word."""
+    missions: Mapping[int, frozenset[str]]
+    """States outside whose embassies a sentence plays: "vor der französischen Botschaft"."""
 
     def below(self, found: Sequence[Mention], phrase: RolePhrase) -> tuple[Mention, ...]:
         """Return whom words below the role say that it serves: "Sprecher der Rebellen", "Minister beider Länder"."""
@@ -46,10 +48,17 @@ class Owners:
         for child in sentence.dependents[phrase.token.index]:
             if child.feats.get("Poss") == "Yes" or (child.deprel == "nmod:poss" and child.upos == "PRON"):
                 owner = find_antecedent(self.document, found, phrase.sentence, child)
-                return (_side(owner),) if owner is not None and phrase.role.kind == "person" and owner.codes else ()
+                known = owner is not None and bool(owner.codes) and self._takes_possessive(found, phrase)
+                return (_side(owner),) if owner is not None and known else ()
             if child.relation == "nmod" and (owners := self._at(found, phrase, child)):
                 return owners
         return ()
+
+    def _takes_possessive(self, found: Sequence[Mention], phrase: RolePhrase) -> bool:
+        """Whether a possessive tells whose a role is: of "seine Soldaten" whoever is named before them in the sentence is."""
+        if phrase.role.kind == "person":
+            return True
+        return not any(m.sentence == phrase.sentence and m.end <= phrase.start and m.codes for m in found)
 
     def _at(self, found: Sequence[Mention], phrase: RolePhrase, child: Token) -> tuple[Mention, ...]:
         group = find_group(self.document, found, phrase.sentence, child, pack=self.pack)
@@ -64,7 +73,7 @@ class Owners:
     def beside(self, phrase: RolePhrase) -> str | None:
         """Return the state of the place beside a role: "In Libyen griffen Bewaffnete …", "sagte der Minister in Lima"."""
         sentence = self.document.sentences[phrase.sentence]
-        local = phrase.role.kind == "crowd" or phrase.role.sector == _POLICE
+        local = phrase.role.kind in ("crowd", "force") or phrase.role.sector == _POLICE
         for index, code in self.places.get(phrase.sentence, {}).items():
             place = sentence.tokens[index]
             if local and (place.relation == "obl" or index < _OPENING):
@@ -79,8 +88,8 @@ class Owners:
         return None
 
     def against(self, number: int, index: int) -> frozenset[str]:
-        """Return the states that are the objects of the verb whose subject stands there."""
-        return self.directed.get((number, index), frozenset())
+        """Return the states that are the objects of the verb whose subject stands there, or have an embassy in sight."""
+        return self.directed.get((number, index), frozenset()) | self.missions.get(number, frozenset())
 
     def home(self, number: int, index: int) -> str | None:
         """Return the state of somebody whom no word gives one: the scene, or the other side where they act against it."""
@@ -116,7 +125,23 @@ def find_owners(document: Document, names: Sequence[Mention], *, pack: Pack) -> 
         scene=scene_of(document, ranked),
         sent_from=state_of_dateline(document),
         directed=directed,
+        missions=_missions(document, states, pack=pack),
     )
+
+
+def _missions(document: Document, states: Sequence[Mention], *, pack: Pack) -> dict[int, frozenset[str]]:
+    """The states whose embassies stand in phrases of place, by sentence: nobody there is at home in them."""
+    nouns = pack.words("actors", "missions")
+    found: dict[int, frozenset[str]] = {}
+    for mention in states:
+        sentence = document.sentences[mention.sentence]
+        head = sentence.tokens[mention.head]
+        mission = (
+            sentence.tokens[head.head] if head.head >= 0 and head.relation in ("amod", "nmod", "compound") else None
+        )
+        if mission is not None and mission.lemma in nouns and mission.relation in ("obl", "nmod"):
+            found[mention.sentence] = found.get(mention.sentence, frozenset()) | {mention.codes[0]}
+    return found
 
 
 def _directed(sentence: Sentence, named: Mapping[int, str]) -> Iterator[tuple[int, frozenset[str]]]:

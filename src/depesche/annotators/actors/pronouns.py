@@ -15,6 +15,9 @@ _REACH = 3
 """How many sentences back a pronoun looks for its antecedent."""
 _MANY = "INTL"
 """Code of camps of states that are not named."""
+_FAR_REACH = 6
+"""The same for "das Bündnis", of which a text rarely has two."""
+_BARE_ROLES = ("post", "body", "force", "crowd")
 _THINGS = ("state", "org", "group")
 
 
@@ -31,9 +34,7 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
             country = _the_country(document, found, number, token, countries)
             party = find_group_again(document, found, number, token, pack=pack)
             if party is not None:
-                found = [
-                    m for m in found if not (m.kind == "unnamed" and m.sentence == number and m.head == token.index)
-                ]
+                found = [m for m in found if m.sentence != number or m.head != token.index or m.role not in _BARE_ROLES]
             if camp is not None or country is not None or party is not None:
                 found.extend(mention for mention in (camp, country, party) if mention is not None)
             elif _refers(token) and _third_person(token):
@@ -86,7 +87,7 @@ def find_group_again(
     if not kinds or not _stands_alone(document.sentences[number], token):
         return None
     for mention in sorted(found, key=lambda m: -m.start):
-        if mention.end > token.start or number - mention.sentence > _REACH or mention.role == "adjective":
+        if mention.end > token.start or number - mention.sentence > _FAR_REACH or mention.role == "adjective":
             continue
         if mention.kind in kinds or any(code.partition(":")[0] in kinds for code in mention.codes):
             return _pronoun(token, number, mention)
@@ -184,6 +185,8 @@ def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
     head = document.sentences[mention.sentence].tokens[mention.head]
     many = mention.role in ("crowd", "force", "demonym") or head.feats.get("Number") == "Plur"
     personal = mention.kind == "person" or (mention.role in ("post", "pronoun") and not many)
+    if not possessive and mention.kind == "unnamed" and mention.role == "post" and _differs(token, head):
+        return False  # "ein Berater … sie"
     if token.feats.get("Number", "") == "Plur" and not possessive:
         return not personal and (many or mention.kind == "collective")
     if possessive and token.text.lower().startswith("sein"):
@@ -200,6 +203,12 @@ def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
     if token.text.lower() in ("their", "they", "them", "theirs"):
         return many or mention.kind == "collective"
     return personal
+
+
+def _differs(pronoun: Token, noun: Token) -> bool:
+    """Whether a pronoun and the noun of a post are of the two genders of persons."""
+    genders = {pronoun.feats.get("Gender"), noun.feats.get("Gender")}
+    return genders == {"Fem", "Masc"}
 
 
 def _is_feminine(sentence: Sentence, noun: Token) -> bool:

@@ -195,10 +195,12 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
     if code is None and phrase.counterpart and role.kind in ("body", "force", "crowd"):
         code = _possessor_code(found, phrase)
     if code is None:
-        code = owners.beside(phrase) or _same_role_code(document, found, phrase)
+        code = _same_role_code(document, found, phrase) if role.kind == "force" else None
+        code = code or owners.beside(phrase) or _same_role_code(document, found, phrase)
         code = code or owners.home(phrase.sentence, phrase.token.index)
         if code is None and role.kind in ("body", "force", "crowd"):
-            code = _nearest_state(document, found, phrase)
+            nearest = _nearest_state(document, found, phrase)
+            code = nearest if nearest not in owners.against(phrase.sentence, phrase.token.index) else None
     if phrase.served is None and code is not None and role.kind in ("body", "force") and role.code_prefix is None:
         return _for_state(found, phrase, code)
     if code is None and role.code_prefix is None and role.kind == "counterpart":

@@ -44,7 +44,15 @@ def find_role(sentence: Sentence, token: Token, *, roles: Mapping[str, Role]) ->
     for word in dict.fromkeys((token.lemma, token.text)):
         if word in roles:
             return roles[word]
-    tail = token.lemma.rpartition("-")[2]
+    for word in dict.fromkeys((token.lemma, token.text)):
+        found = _by_last_part(token, word.rpartition("-")[2], roles)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_last_part(token: Token, tail: str, roles: Mapping[str, Role]) -> Role | None:
+    """The role of a compound's last part: "Außenminister" of "US-Außenminister"."""
     if tail in roles:
         return roles[tail]
     if token.text[:1].isupper() and token.upos in ("NOUN", "PROPN") and len(tail) > 7:
@@ -79,7 +87,11 @@ def find_role_phrases(sentences: Sequence[Sentence], names: Sequence[Mention], *
             role = find_role(sentence, token, roles=roles)
             if role is None or (role.kind == "weapon" and not _acts(sentence, token)):
                 continue
-            if role.kind == "crowd" and token.lemma in words_of_members and _is_member(sentence, number, token, inside, roles):
+            if (
+                role.kind == "crowd"
+                and token.lemma in words_of_members
+                and _is_member(sentence, number, token, inside, roles)
+            ):
                 continue  # "Angehörige des Innenministeriums": the ministry acts
             if role.kind == "weapon":
                 role = replace(role, kind="force")
@@ -130,15 +142,17 @@ def _phrase(
     words: Mapping[str, object],
     roles: Mapping[str, Role],
 ) -> RolePhrase:
-    served = _served_by(sentence, number, token, by_place, inside, words)
+    served = _served_by(sentence, number, token, by_place, inside, words, body=role.kind == "body")
     if served is None and role.kind == "person" and role.code_prefix is None:
         served = _served_by_body(sentence, number, token, by_place, inside, words, roles)
     start, end = token.start, token.end
     newly = _word_list(words, "newly")
     is_new = indefinite = False
     for child in sentence.dependents[token.index]:
-        if child.relation in ("det", "amod", "nummod", "compound") and child.index < token.index and (
-            child.lemma not in _word_list(words, "calendar_names")
+        if (
+            child.relation in ("det", "amod", "nummod", "compound")
+            and child.index < token.index
+            and (child.lemma not in _word_list(words, "calendar_names"))
         ):
             start = min(start, child.start)
         is_new |= child.relation == "amod" and child.lemma.lower() in newly
@@ -173,6 +187,8 @@ def _served_by(
     by_place: Mapping[tuple[int, int], Mention],
     inside: Mapping[tuple[int, int], Mention],
     words: Mapping[str, object],
+    *,
+    body: bool = False,
 ) -> Mention | None:
     own = inside.get((number, token.index))
     if own is not None and own.kind in _STATE_KINDS:
@@ -194,7 +210,7 @@ def _served_by(
     if not before:
         before.extend(_beside_compound(sentence, number, token, inside))
     if not before and not after:
-        after.extend(_origin(sentence, number, token, inside, words))
+        after.extend(_origin(sentence, number, token, inside, words, body=body))
     if not before and token.index > 0:
         neighbour = inside.get((number, token.index - 1))
         if (
@@ -212,10 +228,13 @@ def _origin(
     token: Token,
     inside: Mapping[tuple[int, int], Mention],
     words: Mapping[str, object],
+    *,
+    body: bool,
 ) -> list[Mention]:
-    """Where somebody is from, right behind the noun, whatever the parser hung it on: "a militia from Tripoli"."""
+    """What stands right behind the noun, whatever the parser hung it on: "a militia from Tripoli", "der Regierung in Paris"."""
     behind = sentence.tokens[token.index + 1 : token.index + 3]
-    if len(behind) < 2 or behind[0].text.lower() not in _word_list(words, "origin_prepositions"):
+    allowed = _word_list(words, "state_prepositions" if body else "origin_prepositions")
+    if len(behind) < 2 or behind[0].text.lower() not in allowed:
         return []
     mention = inside.get((number, behind[1].index))
     return [mention] if mention is not None and mention.kind in _STATE_KINDS and mention.role != "adjective" else []
@@ -245,7 +264,7 @@ def _served_by_body(
         role = find_role(sentence, child, roles=roles) if child.relation in ("nmod", "compound") else None
         if role is None or role.code_prefix is not None or role.kind not in (*_BODIES, "person"):
             continue
-        served = _served_by(sentence, number, child, by_place, inside, words)
+        served = _served_by(sentence, number, child, by_place, inside, words, body=role.kind == "body")
         if served is not None:
             return replace(served, end=max(served.end, child.end))
     return None

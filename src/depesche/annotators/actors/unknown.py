@@ -48,6 +48,13 @@ def find_unknown_names(
         alone = len(run) == 1 or _only_opens_with_surname(document, run)
         if alone and not after_role and (kind == "person" or _is_office_holder(document, run[0])):
             continue  # a surname: whose, the names in full tell
+        if (
+            alone
+            and kind == "organisation"
+            and run[0].upos == "NOUN"
+            and ("NOUN", run[0].lemma) in pack.frames_by_lemma
+        ):
+            continue  # "begrüßte die Freilassung"
         covered.update((number, token.index) for token in run)
         if kind == "person":
             found.append(_person(document, number, run))
@@ -116,7 +123,14 @@ def _group(document: Document, number: int, run: Sequence[Token]) -> Mention:
 
 
 def _mention(
-    document: Document, number: int, run: Sequence[Token], *, identity: str, kind: str, name: str, codes: tuple[str, ...]
+    document: Document,
+    number: int,
+    run: Sequence[Token],
+    *,
+    identity: str,
+    kind: str,
+    name: str,
+    codes: tuple[str, ...],
 ) -> Mention:
     span = Span(run[0].start, run[-1].end)
     head = document.sentences[number].head_of(span) or run[0]
@@ -180,7 +194,9 @@ def _name_runs(sentence: Sentence, number: int, covered: set[tuple[int, int]], p
     run: list[Token] = []
     for token in sentence.tokens:
         free = (number, token.index) not in covered
-        if (free and _is_name(token, pack.roles, calendar)) or (run and token.text in particles and _name_follows(sentence, token)):
+        if (free and _is_name(token, pack.roles, calendar)) or (
+            run and token.text in particles and _name_follows(sentence, token)
+        ):
             run.append(token)
         else:
             if run:
