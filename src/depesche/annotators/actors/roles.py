@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from depesche.lang import Pack, Role
-from depesche.lang.slots import is_passive, with_conjuncts
+from depesche.lang.slots import is_passive
 from depesche.model import Sentence, Token
 
 from .mentions import Mention
 from .names import slug
-
-_STATE_KINDS = frozenset({"state", "org", "group", "collective"})
-_BODIES = ("body", "force")
+from .role_nouns import BODIES, find_role
+from .served import also_served, served_by, served_by_body, word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +31,6 @@ class RolePhrase:
     newly: bool
     indefinite: bool
     plural: bool
-
-
-def find_role(sentence: Sentence, token: Token, *, roles: Mapping[str, Role]) -> Role | None:
-    """Return the role of a noun, by a post in several words or the last part of a compound: "US-Außenminister"."""
-    if token.upos not in ("NOUN", "PROPN", "ADJ") or not token.text[:1].isalpha():
-        return None
-    several = _several_words(sentence, token, roles)
-    if several is not None:
-        return several
-    for word in dict.fromkeys((token.lemma, token.text)):
-        if word in roles:
-            return roles[word]
-    for word in dict.fromkeys((token.lemma, token.text)):
-        found = _by_last_part(token, word.rpartition("-")[2], roles)
-        if found is not None:
-            return found
-    return None
-
-
-def _by_last_part(token: Token, tail: str, roles: Mapping[str, Role]) -> Role | None:
-    """The role of a compound's last part: "Außenminister" of "US-Außenminister"."""
-    if tail in roles:
-        return roles[tail]
-    if token.text[:1].isupper() and token.upos in ("NOUN", "PROPN") and len(tail) > 7:
-        for cut in range(2, len(tail) - 3):
-            candidate = tail[cut:].capitalize()
-            if candidate in roles and len(candidate) >= 4:
-                return roles[candidate]
-    return None
-
-
-def _several_words(sentence: Sentence, token: Token, roles: Mapping[str, Role]) -> Role | None:
-    """The role of "foreign minister" or "Secretary of State", found at its head."""
-    word = token.lemma.lower()
-    before = sentence.tokens[token.index - 1].text.lower() if token.index else ""
-    after = [t.text.lower() for t in sentence.tokens[token.index + 1 : token.index + 3]]
-    return roles.get(f"{before} {word}") or roles.get(" ".join([word, *after]))
 
 
 def find_role_phrases(sentences: Sequence[Sentence], names: Sequence[Mention], *, pack: Pack) -> list[RolePhrase]:
@@ -115,7 +77,7 @@ def _is_member(
         if child.relation != "nmod":
             continue
         role, name = find_role(sentence, child, roles=roles), inside.get((number, child.index))
-        if (role is not None and role.kind in _BODIES) or (name is not None and name.kind in ("org", "group")):
+        if (role is not None and role.kind in BODIES) or (name is not None and name.kind in ("org", "group")):
             return True
     return False
 
@@ -125,11 +87,6 @@ def _acts(sentence: Sentence, token: Token) -> bool:
     if token.deprel == "nsubj" and not is_passive(sentence, sentence.tokens[token.head]):
         return True
     return token.deprel == "obl:agent"
-
-
-def _word_list(words: Mapping[str, object], key: str) -> frozenset[str]:
-    value = words.get(key, ())
-    return frozenset(str(word) for word in value) if isinstance(value, list) else frozenset()
 
 
 def _phrase(
@@ -142,17 +99,17 @@ def _phrase(
     words: Mapping[str, object],
     roles: Mapping[str, Role],
 ) -> RolePhrase:
-    served = _served_by(sentence, number, token, by_place, inside, words, body=role.kind == "body")
+    served = served_by(sentence, number, token, by_place, inside, words, body=role.kind == "body")
     if served is None and role.kind == "person" and role.code_prefix is None:
-        served = _served_by_body(sentence, number, token, by_place, inside, words, roles)
+        served = served_by_body(sentence, number, token, by_place, inside, words, roles)
     start, end = token.start, token.end
-    newly = _word_list(words, "newly")
+    newly = word_list(words, "newly")
     is_new = indefinite = False
     for child in sentence.dependents[token.index]:
         if (
             child.relation in ("det", "amod", "nummod", "compound")
             and child.index < token.index
-            and (child.lemma not in _word_list(words, "calendar_names"))
+            and (child.lemma not in word_list(words, "calendar_names"))
         ):
             start = min(start, child.start)
         is_new |= child.relation == "amod" and child.lemma.lower() in newly
@@ -172,127 +129,12 @@ def _phrase(
         start=start,
         end=end,
         served=served,
-        also=_also_served(sentence, number, served, inside),
+        also=also_served(sentence, number, served, inside),
         counterpart=role.kind == "counterpart" or has_possessive,
         newly=is_new,
         indefinite=indefinite,
         plural=token.feats.get("Number") == "Plur",
     )
-
-
-def _served_by(
-    sentence: Sentence,
-    number: int,
-    token: Token,
-    by_place: Mapping[tuple[int, int], Mention],
-    inside: Mapping[tuple[int, int], Mention],
-    words: Mapping[str, object],
-    *,
-    body: bool = False,
-) -> Mention | None:
-    own = inside.get((number, token.index))
-    if own is not None and own.kind in _STATE_KINDS:
-        return own
-    allowed = _word_list(words, "state_prepositions")
-    before: list[Mention] = []
-    after: list[Mention] = []
-    for child in sentence.dependents[token.index]:
-        mention = by_place.get((number, child.index)) or inside.get((number, child.index))
-        if mention is None or mention.kind not in _STATE_KINDS:
-            continue
-        if child.relation in ("amod", "compound", "nmod", "det", "flat", "appos"):
-            markers = [c.lemma.lower() for c in sentence.dependents[child.index] if c.relation == "case"]
-            if child.relation == "nmod" and markers and markers[0] not in allowed and child.deprel != "nmod:poss":
-                continue
-            if _stands_alone(sentence, token, child, markers, words):
-                continue
-            (before if child.index < token.index else after).append(mention)
-    if not before:
-        before.extend(_beside_compound(sentence, number, token, inside))
-    if not before and not after:
-        after.extend(_origin(sentence, number, token, inside, words, body=body))
-    if not before and token.index > 0:
-        neighbour = inside.get((number, token.index - 1))
-        if (
-            neighbour is not None
-            and neighbour.kind in _STATE_KINDS
-            and (neighbour.role in ("adjective", "demonym") or sentence.tokens[token.index - 1].text.endswith("s"))
-        ):
-            before.append(neighbour)
-    return next(iter(before or after), None)
-
-
-def _origin(
-    sentence: Sentence,
-    number: int,
-    token: Token,
-    inside: Mapping[tuple[int, int], Mention],
-    words: Mapping[str, object],
-    *,
-    body: bool,
-) -> list[Mention]:
-    """What stands right behind the noun, whatever the parser hung it on: "a militia from Tripoli", "der Regierung in Paris"."""
-    behind = sentence.tokens[token.index + 1 : token.index + 3]
-    allowed = _word_list(words, "state_prepositions" if body else "origin_prepositions")
-    if len(behind) < 2 or behind[0].text.lower() not in allowed:
-        return []
-    mention = inside.get((number, behind[1].index))
-    return [mention] if mention is not None and mention.kind in _STATE_KINDS and mention.role != "adjective" else []
-
-
-def _beside_compound(
-    sentence: Sentence, number: int, token: Token, inside: Mapping[tuple[int, int], Mention]
-) -> list[Mention]:
-    """The adjective that a parser hung on the first noun of a compound: "the Canadian mining company"."""
-    parts = [c for c in sentence.dependents[token.index] if c.relation == "compound" and c.index < token.index]
-    attributes = [a for part in parts for a in sentence.dependents[part.index] if a.relation == "amod"]
-    mentions = [m for a in attributes if (m := inside.get((number, a.index))) is not None]
-    return [m for m in mentions if m.kind in _STATE_KINDS and m.role == "adjective"]
-
-
-def _served_by_body(
-    sentence: Sentence,
-    number: int,
-    token: Token,
-    by_place: Mapping[tuple[int, int], Mention],
-    inside: Mapping[tuple[int, int], Mention],
-    words: Mapping[str, object],
-    roles: Mapping[str, Role],
-) -> Mention | None:
-    """Whom the body serves that somebody belongs to: "eine Sprecherin des russischen Außenministeriums"."""
-    for child in sentence.dependents[token.index]:
-        role = find_role(sentence, child, roles=roles) if child.relation in ("nmod", "compound") else None
-        if role is None or role.code_prefix is not None or role.kind not in (*_BODIES, "person"):
-            continue
-        served = _served_by(sentence, number, child, by_place, inside, words, body=role.kind == "body")
-        if served is not None:
-            return replace(served, end=max(served.end, child.end))
-    return None
-
-
-def _also_served(
-    sentence: Sentence, number: int, served: Mention | None, inside: Mapping[tuple[int, int], Mention]
-) -> tuple[Mention, ...]:
-    """The sides coordinated with the one that a role serves, each once."""
-    if served is None:
-        return ()
-    found = [
-        mention
-        for token in with_conjuncts(sentence, sentence.tokens[served.head])[1:]
-        if (mention := inside.get((number, token.index))) is not None and mention.kind in _STATE_KINDS
-    ]
-    return tuple({m.ids: m for m in found if m.ids != served.ids}.values())
-
-
-def _stands_alone(
-    sentence: Sentence, token: Token, child: Token, markers: Sequence[str], words: Mapping[str, object]
-) -> bool:
-    """Whether a name behind a role lacks the genitive that would tie it: "warf ein Beamter Norwegen vor"."""
-    if not words.get("genitive_names") or child.index < token.index or child.relation not in ("nmod", "appos", "flat"):
-        return False
-    if markers or child.text.endswith(("s", "x", "z", "ß", "’", "'")) or child.upos != "PROPN":
-        return False
-    return child.index == token.index + 1 and not any(c.relation == "det" for c in sentence.dependents[child.index])
 
 
 def holder_from(phrase: RolePhrase, *, code: str | None, text: str) -> Mention:

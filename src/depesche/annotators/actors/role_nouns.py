@@ -1,0 +1,48 @@
+"""Which nouns stand for somebody through a post, body, force or crowd."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from depesche.lang import Role
+from depesche.model import Sentence, Token
+
+BODIES = ("body", "force")
+"""Kinds of role that somebody can belong to."""
+
+
+def find_role(sentence: Sentence, token: Token, *, roles: Mapping[str, Role]) -> Role | None:
+    """Return the role of a noun, by a post in several words or the last part of a compound: "US-Außenminister"."""
+    if token.upos not in ("NOUN", "PROPN", "ADJ") or not token.text[:1].isalpha():
+        return None
+    several = _several_words(sentence, token, roles)
+    if several is not None:
+        return several
+    for word in dict.fromkeys((token.lemma, token.text)):
+        if word in roles:
+            return roles[word]
+    for word in dict.fromkeys((token.lemma, token.text)):
+        found = _by_last_part(token, word.rpartition("-")[2], roles)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_last_part(token: Token, tail: str, roles: Mapping[str, Role]) -> Role | None:
+    """The role of a compound's last part: "Außenminister" of "US-Außenminister"."""
+    if tail in roles:
+        return roles[tail]
+    if token.text[:1].isupper() and token.upos in ("NOUN", "PROPN") and len(tail) > 7:
+        for cut in range(2, len(tail) - 3):
+            candidate = tail[cut:].capitalize()
+            if candidate in roles and len(candidate) >= 4:
+                return roles[candidate]
+    return None
+
+
+def _several_words(sentence: Sentence, token: Token, roles: Mapping[str, Role]) -> Role | None:
+    """The role of "foreign minister" or "Secretary of State", found at its head."""
+    word = token.lemma.lower()
+    before = sentence.tokens[token.index - 1].text.lower() if token.index else ""
+    after = [t.text.lower() for t in sentence.tokens[token.index + 1 : token.index + 3]]
+    return roles.get(f"{before} {word}") or roles.get(" ".join([word, *after]))
