@@ -39,6 +39,10 @@ def forms_of(language: str, lemmas: dict[str, set[str]]) -> dict[str, str]:
             found[f"{form.capitalize()}|VERB"] = lemma
         if lemma in lemmas["NOUN"]:
             found[f"{form}|NOUN"] = lemma
+    if language == "en":
+        for lemma in (lemma for lemma in lemmas["VERB"] if lemma.endswith(("al", "el", "il"))):
+            for ending in ("led", "ling"):  # "signalled", where American spelling has one l
+                found[f"{lemma}{ending}|VERB"] = lemma
     return found
 
 
