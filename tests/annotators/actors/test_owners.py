@@ -220,12 +220,17 @@ def test_actors_en_a_person_belongs_to_the_ministry_behind_the_name() -> None:
 
 def test_actors_en_a_militia_is_of_the_town_it_comes_from() -> None:
     told = "Egypt is big. In Egypt it is hot. "
-    for sentence, code in (("He blamed a militia from Tripoli.", "REB:LBY"), ("He blamed a militia on Monday.", "REB:EGY")):
+    for sentence, code in (
+        ("He blamed a militia from Tripoli.", "REB:LBY"),
+        ("He blamed a militia on Monday.", "REB:EGY"),
+    ):
         assert code in {code for a in read(told + sentence, language="en").actors for code in a.codes}
 
 
 def test_actors_en_a_company_taken_up_again_is_taken_up_once_more() -> None:
-    told = "Mali jailed four men of the Canadian company Aurelia in Mali. The firm protested. Mali was calm. Rain fell. "
+    told = (
+        "Mali jailed four men of the Canadian company Aurelia in Mali. The firm protested. Mali was calm. Rain fell. "
+    )
     assert codes_of(told + "The company left.", "company", language="en") == {"BUS:CAN"}
 
 
@@ -263,3 +268,22 @@ def test_actors_en_spies_are_of_no_state_that_is_not_named() -> None:
         document = read(told + f"Police arrested {word} spies.", language="en")
         start = document.article.text.index(word)
         assert {c for a in document.actors for m in a.mentions if m.start >= start for c in a.codes} == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language", "codes"),
+    [
+        ("The United States and Japan expressed concern. Both called on China to respect international law.", "Both", "en", {"USA", "JPN"}),
+        ("Die Armee im Sudan und die RSF-Miliz im Sudan kämpfen. Mali wartet. Tschad vermittelt zwischen den Kriegsparteien.", "Kriegsparteien", "de", {"SDN", "RSF"}),
+        ("Vietnam and China quarrel. China and Vietnam wait. The Philippines plans patrols with Vietnam. The two countries signed a treaty.", "two countries", "en", {"PHL", "VNM"}),
+        ("Der norwegische Minister traf den griechischen Präsidenten Kostas Lianis. Er bat ihn um Hilfe.", "ihn", "de", {"GRC"}),
+        ("Russland ist groß. In Russland regnet es. Der Bundeskanzler reiste ab.", "Der Bundeskanzler", "de", {"DEU"}),
+        ("Österreich ist klein. In Wien regnet es. Der Bundeskanzler lobte Österreich.", "Der Bundeskanzler", "de", {"AUT"}),
+        ("Die Armee im Sudan schloss die Grenze. Die Afrikanische Union lenkte ein. Ihr Präsident traf den Minister.", "Ihr Präsident", "de", {"AU"}),
+        ("Ghana says the Malian troops were soldiers of the mission. It wants their release.", "It", "en", {"GHA"}),
+    ],
+)  # fmt: skip
+def test_actors_pronouns_and_numbers_stand_for_those_who_fit(
+    text: str, words: str, language: str, codes: set[str]
+) -> None:
+    assert codes_of(text, words, language=language) == codes

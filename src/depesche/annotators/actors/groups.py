@@ -18,6 +18,8 @@ _FAR_REACH = 12
 """The same for those who are counted by how often they are named, and for office-holders."""
 _JUST_NAMED = 0.5
 """How many namings more one of the sentence or the one before counts for."""
+_ARGUMENTS = ("nsubj", "obj", "iobj", "obl")
+_OPPOSED = ("state", "group")
 _SIDES = ("state", "org", "group", "person")
 
 Side = tuple[str, str]
@@ -32,13 +34,15 @@ def find_group(
     counting = _counting_words(sentence, token, pack)
     if not counting:
         return None
-    size = 2 if counting[0].lemma.lower() in pack.words("actors", "both") else _value(counting[0], pack)
+    size = _value(counting[0], pack) or 2
     role = pack.roles.get(token.lemma)
     people = role is not None and role.kind == "person"
     reach = _FAR_REACH if people or size == 2 else _REACH
     near = [m for m in found if m.end <= token.start and number - m.sentence <= reach]
     near = [m for m in near if not (m.sentence == number and m.head == token.head)]
-    sides = _sides(document, near, number, size, role if people else None, alone=counting[0].index == token.index)
+    opposed = token.lemma in pack.words("actors", "opponents") or token.lemma in pack.words("actors", "both_sides")
+    alone = counting[0].index == token.index and not opposed
+    sides = _sides(document, near, number, size, role if people else None, alone=alone, opposed=opposed)
     if len(sides) != size:
         return None
     return Mention(
@@ -62,7 +66,9 @@ def _counting_words(sentence: Sentence, token: Token, pack: Pack) -> list[Token]
     if token.lemma in heads:
         words = [c for c in below if c.lemma.lower() in both or c.text.lower() in both]
         return words or [c for c in below if definite and _value(c, pack)]
-    if token.lemma.lower() in both and token.upos == "PRON":
+    if token.lemma.lower() in both and (token.upos == "PRON" or token.relation in _ARGUMENTS):
+        return [token]
+    if token.lemma in pack.words("actors", "opponents") and token.feats.get("Number") == "Plur" and definite:
         return [token]
     alone = definite and token.upos in ("NUM", "ADJ", "PRON", "NOUN") and not any(c.relation == "nmod" for c in below)
     return [token] if alone and _value(token, pack) and token.relation not in ("nummod", "amod", "det") else []
@@ -75,7 +81,14 @@ def _value(token: Token, pack: Pack) -> int:
 
 
 def _sides(
-    document: Document, near: Sequence[Mention], number: int, size: int, role: Role | None, *, alone: bool
+    document: Document,
+    near: Sequence[Mention],
+    number: int,
+    size: int,
+    role: Role | None,
+    *,
+    alone: bool,
+    opposed: bool,
 ) -> list[Side]:
     """Those summed up in text order: a list of just as many, else office-holders, states or sides named last."""
     if role is not None:
@@ -86,10 +99,16 @@ def _sides(
             if len(last) == size:
                 return last
         return []
-    listed = _listed(document, [m for m in near if m.kind in _SIDES and number - m.sentence <= 2], size)
+    named = [m for m in near if m.kind in _SIDES]
+    if size == 2 and not opposed and not alone:
+        latest = [m for m in named if number - m.sentence <= 1]
+        last = _listed(document, latest, size) or _just([m for m in latest if m.kind == "state"], size)
+        if last:
+            return last
+    listed = _listed(document, [m for m in named if number - m.sentence <= 2], size)
     if listed or (alone and size == 2):
         return listed
-    for kinds in (("state",), _SIDES):
+    for kinds in (_OPPOSED,) if opposed else (("state",), _SIDES):
         fitting = [m for m in near if m.kind in kinds]
         found = _two(fitting, near, number) if size == 2 else _just(fitting, size)
         if len(found) == size:

@@ -68,7 +68,17 @@ class Owners:
         if again is not None and again.codes:
             return (_side(again),)
         here = [m for m in found if m.sentence == phrase.sentence and m.head == child.index and m.codes]
+        if phrase.role.code_prefix is not None:  # lawyers of scientists of an unknown state are of none
+            here = [m for m in here if m.role != "crowd" or ":" in m.codes[0]]
         return next(((_side(m),) for m in here if m.role in ("body", "force", "crowd", "post")), ())
+
+    def titled(self, token: Token) -> str | None:
+        """Return the state that a title alone tells: a "Bundeskanzler" is of Germany, or of Austria where the report plays there."""
+        table = self.pack.table("actors").get("titles", {})
+        states = table.get(token.lemma) or table.get(token.text) if isinstance(table, dict) else None
+        if not isinstance(states, list) or not states:
+            return None
+        return self.scene if self.scene in states else str(states[0])
 
     def beside(self, phrase: RolePhrase) -> str | None:
         """Return the state of the place beside a role: "In Libyen griffen Bewaffnete …", "sagte der Minister in Lima"."""
@@ -166,6 +176,22 @@ def _is_located(sentence: Sentence, token: Token, locative: frozenset[str]) -> b
 def _same_clause(place: Token, subject: Token) -> bool:
     """Whether a phrase of place and a subject belong to the same verb."""
     return place.relation == "obl" and subject.relation == "nsubj" and place.head == subject.head
+
+
+def state_side(phrase: RolePhrase, code: str) -> Mention:
+    """Return a state as whom a role serves, by the words of the role."""
+    state = codebook.load_states()[code]
+    return Mention(
+        start=phrase.start,
+        end=phrase.end,
+        sentence=phrase.sentence,
+        head=phrase.token.index,
+        ids=(f"state:{code}",),
+        kind="state",
+        role="name",
+        name=state.name_en,
+        codes=(code,),
+    )
 
 
 def _side(mention: Mention) -> Mention:

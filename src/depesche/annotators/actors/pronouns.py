@@ -162,8 +162,9 @@ def _pronoun(token: Token, number: int, antecedent: Mention) -> Mention:
 def find_antecedent(document: Document, found: Sequence[Mention], number: int, token: Token) -> Mention | None:
     """Return the mention that a pronoun or possessive takes up, None if none fits."""
     best: tuple[float, Mention] | None = None
+    subjects = _subjects_beside(document.sentences[number], found, number, token)
     for mention in found:
-        if mention.start >= token.start or number - mention.sentence > _REACH:
+        if mention.start >= token.start or number - mention.sentence > _REACH or mention.ids in subjects:
             continue
         if not _may_stand_for(document, token, mention):
             continue
@@ -173,16 +174,25 @@ def find_antecedent(document: Document, found: Sequence[Mention], number: int, t
     return best[1] if best else None
 
 
+def _subjects_beside(sentence: Sentence, found: Sequence[Mention], number: int, token: Token) -> set[tuple[str, ...]]:
+    """Whom an object pronoun cannot stand for: the subject of its verb, as in "er bat ihn"."""
+    if token.relation not in ("obj", "iobj", "obl") or token.feats.get("Poss") == "Yes":
+        return set()
+    subjects = {c.index for c in sentence.dependents[token.head] if c.relation == "nsubj"}
+    return {m.ids for m in found if m.sentence == number and m.head in subjects}
+
+
 def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
     """Whether number and kind allow it: "its" is a state, "er" a person, "sein" either, "sie" and "ihr" also many."""
     if mention.role == "adjective" or mention.kind == "media":
         return False
     possessive = token.feats.get("Poss") == "Yes"
+    head = document.sentences[mention.sentence].tokens[mention.head]
     if token.text.lower() in ("it", "its"):
-        return mention.kind in _THINGS and mention.role != "demonym"
+        plural = mention.role in _BARE_ROLES and head.feats.get("Number") == "Plur"
+        return mention.kind in _THINGS and mention.role != "demonym" and not plural
     if token.lemma in _DEMONSTRATIVE:
         return True
-    head = document.sentences[mention.sentence].tokens[mention.head]
     many = mention.role in ("crowd", "force", "demonym") or head.feats.get("Number") == "Plur"
     personal = mention.kind == "person" or (mention.role in ("post", "pronoun") and not many)
     if not possessive and mention.kind == "unnamed" and mention.role == "post" and _differs(token, head):
@@ -192,7 +202,8 @@ def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
     if possessive and token.text.lower().startswith("sein"):
         return personal or (mention.kind in _THINGS and not many and head.feats.get("Gender") != "Fem")
     if possessive and token.text.lower().startswith("ihr"):
-        return many or personal or (mention.kind in _THINGS and head.feats.get("Gender") == "Fem")
+        feminine = _is_feminine(document.sentences[mention.sentence], head)
+        return many or personal or (mention.kind in _THINGS and feminine)
     if head.feats.get("Gender") == "Fem" and token.feats.get("Gender") == "Fem":
         return personal or mention.role in ("body", "force")
     if token.text.lower() == "sie" and mention.kind in ("org", "group") and mention.role == "name":
@@ -215,7 +226,7 @@ def _is_feminine(sentence: Sentence, noun: Token) -> bool:
     """Whether a name's noun or its article is feminine: "die Afrikanische Union"."""
     return any(
         t.feats.get("Gender") == "Fem"
-        for t in (noun, *(c for c in sentence.dependents[noun.index] if c.relation == "det"))
+        for t in (noun, *(c for c in sentence.dependents[noun.index] if c.relation in ("det", "dep")))
     )
 
 

@@ -11,7 +11,7 @@ from depesche.model import Document, Sentence, Span, Token
 
 from .mentions import Mention
 from .names import without_genitive
-from .owners import Owners
+from .owners import Owners, state_side
 from .roles import RolePhrase, holder_from
 
 _REACH = 3
@@ -122,7 +122,7 @@ def resolve_bare_roles(mentions: Sequence[Mention], bare: Sequence[RolePhrase], 
     found = list(mentions)
     swallowed: set[Span] = set()
     for phrase in _inner_first(owners.document, bare):
-        sides = (phrase.served, *phrase.also) if phrase.served is not None else owners.below(found, phrase) or (None,)
+        sides = _sides_of(phrase, found, owners)
         mention = None
         for side in sides:
             own = _bare_role(owners, found, replace(phrase, served=side, also=()))
@@ -139,6 +139,17 @@ def resolve_bare_roles(mentions: Sequence[Mention], bare: Sequence[RolePhrase], 
         )
         found.append(mention)
     return [m for m in found if m.span not in swallowed or m.role in ("post", "body", "force", "crowd")]
+
+
+def _sides_of(phrase: RolePhrase, found: Sequence[Mention], owners: Owners) -> tuple[Mention | None, ...]:
+    """Whom a role serves by its phrase, by words below it or by the title itself; None alone if nothing tells."""
+    if phrase.served is not None:
+        return (phrase.served, *phrase.also)
+    below = owners.below(found, phrase)
+    if below:
+        return below
+    code = owners.titled(phrase.token)
+    return (state_side(phrase, code),) if code is not None else (None,)
 
 
 def _inner_first(document: Document, bare: Sequence[RolePhrase]) -> list[RolePhrase]:
