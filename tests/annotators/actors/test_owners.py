@@ -287,3 +287,21 @@ def test_actors_pronouns_and_numbers_stand_for_those_who_fit(
     text: str, words: str, language: str, codes: set[str]
 ) -> None:
     assert codes_of(text, words, language=language) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "language", "codes"),
+    [
+        ("Xi Jinping kam nach Mali. Xi forderte Hilfe.", "Xi", "de", {"CHN"}),
+        ("Der ungarische Ministerpräsident kam nach Peking. China wartet. China hofft. Der Regierungschef reiste ab.", "Der Regierungschef", "de", {"HUN"}),
+        ("Der ungarische Außenminister kam nach Peking. China wartet. China hofft. Der Regierungschef reiste ab.", "Der Regierungschef", "de", {"CHN"}),
+        ("Egypt is big. It is hot in Egypt. Egypt gives money to people who say that work is hard in Libya.", "people", "en", {"CIV:EGY"}),
+    ],
+)  # fmt: skip
+def test_actors_posts_surnames_and_places_in_reach(text: str, words: str, language: str, codes: set[str]) -> None:
+    assert codes_of(text, words, language=language) == codes
+
+
+def test_actors_en_a_candidate_with_a_name_is_of_the_state() -> None:
+    text = "Ghana votes in May. Presidential candidate Nino Beridze spoke in Ghana."
+    assert {a.codes for a in read(text, language="en").actors if a.name == "Nino Beridze"} == {("GHA",)}

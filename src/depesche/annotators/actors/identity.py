@@ -13,6 +13,7 @@ from .owners import Owners
 from .roles import RolePhrase, holder_from, with_prefix
 
 _THINGS = ("body", "crowd", "force")
+_AGAINST = ("OPP", "REB")
 _OFFICES = ("seat", "body")
 _PEOPLE = "CIV"
 """Prefix of the code of somebody without an office."""
@@ -72,7 +73,7 @@ def join_roles_and_names(names: Sequence[Mention], phrases: Sequence[RolePhrase]
             name.grown(start=phrase.start, end=phrase.end) if role_before or phrase.token.index else name,
             office=name.office or office,
             sector=name.sector or phrase.role.sector,
-            codes=name.codes or ((with_prefix(phrase.role.code_prefix, code),) if code else ()),
+            codes=name.codes or ((with_prefix(_apart(phrase), code),) if code else ()),
         )
         facts.setdefault(name.ids[0], []).append((phrase, name, code))
         swallowed.update(_covered(names, grown[number], number))
@@ -143,13 +144,18 @@ def give_home(mentions: Sequence[Mention], joined: Joined, owners: Owners) -> li
     belonging = _belonging(mentions, owners, homeless)
     in_office |= set(belonging)
     homes = {i: belonging[i] if i in belonging else _home(i, mentions, owners) for i in homeless}
-    prefixes = {i: p.role.code_prefix for i, told in joined.facts.items() for p, _, _ in told if p.role.code_prefix}
+    prefixes = {i: _apart(p) for i, told in joined.facts.items() for p, _, _ in told if _apart(p)}
     codes = {
         identity: with_prefix(prefixes.get(identity, None if identity in in_office else _PEOPLE), home)
         for identity, home in homes.items()
         if home is not None
     }
     return [replace(m, codes=(codes[m.ids[0]],)) if m.ids[0] in codes else m for m in mentions]
+
+
+def _apart(phrase: RolePhrase) -> str | None:
+    """The prefix of somebody whose role sets them against their state; a party's candidate may well govern it."""
+    return phrase.role.code_prefix if phrase.role.code_prefix in _AGAINST else None
 
 
 def _belonging(mentions: Sequence[Mention], owners: Owners, persons: set[str]) -> dict[str, str]:

@@ -72,6 +72,14 @@ class Owners:
             here = [m for m in here if m.role != "crowd" or ":" in m.codes[0]]
         return next(((_side(m),) for m in here if m.role in ("body", "force", "crowd", "post")), ())
 
+    def same_post(self, held: str, named: str) -> bool:
+        """Return whether who holds a post can be called by another: a prime minister "der Regierungschef"."""
+        if held == named:
+            return True
+        table = self.pack.table("actors").get("posts", {})
+        posts = table.get(named, []) if isinstance(table, dict) else []
+        return isinstance(posts, list) and held in posts
+
     def titled(self, token: Token) -> str | None:
         """Return the state that a title alone tells: a "Bundeskanzler" is of Germany, or of Austria where the report plays there."""
         table = self.pack.table("actors").get("titles", {})
@@ -86,7 +94,9 @@ class Owners:
         local = phrase.role.kind in ("crowd", "force") or phrase.role.sector == _POLICE
         for index, code in self.places.get(phrase.sentence, {}).items():
             place = sentence.tokens[index]
-            if local and (place.relation == "obl" or index < _OPENING):
+            if local and (
+                index < _OPENING or (place.relation == "obl" and place.head == _verb(sentence, phrase.token))
+            ):
                 return code
             if (
                 phrase.role.kind == "person"
@@ -171,6 +181,11 @@ def _is_located(sentence: Sentence, token: Token, locative: frozenset[str]) -> b
         c.relation == "case" and c.lemma.lower() in locative and c.index < token.index
         for c in sentence.dependents[token.index]
     )
+
+
+def _verb(sentence: Sentence, noun: Token) -> int | None:
+    """The place of the verb in whose clause a noun stands."""
+    return next((t.index for t in sentence.ancestors(noun) if t.upos in ("VERB", "AUX")), None)
 
 
 def _same_clause(place: Token, subject: Token) -> bool:

@@ -42,8 +42,12 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
     found = list(mentions)
     for number, sentence in enumerate(document.sentences):
         for token in sentence.tokens:
-            if token.upos not in ("PROPN", "NOUN") or not token.text[:1].isupper() or len(token.text) < 3:
+            if token.upos not in ("PROPN", "NOUN") or not token.text[:1].isupper() or len(token.text) < 2:
                 continue
+            if len(token.text) == 2 and (
+                token.upos != "PROPN" or codebook.transcription_fold(token.text) not in by_surname
+            ):
+                continue  # "Xi", but no "EU"
             if (number, token.index) in covered:
                 continue
             named = token.upos == "PROPN" or token.start in persons or _is_bare_surname(sentence, token)
@@ -172,7 +176,7 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
     role = phrase.role
     code = phrase.served.codes[0] if phrase.served is not None and phrase.served.codes else None
     if role.kind in ("person", "counterpart") and not phrase.indefinite and not phrase.plural:
-        antecedent = _antecedent(found, phrase, code, owners.against(phrase.sentence, phrase.token.index))
+        antecedent = _antecedent(found, phrase, code, owners)
         if antecedent is not None:
             return Mention(
                 start=phrase.start,
@@ -237,11 +241,10 @@ def _for_state(found: Sequence[Mention], phrase: RolePhrase, code: str) -> Menti
     return None
 
 
-def _antecedent(
-    found: Sequence[Mention], phrase: RolePhrase, code: str | None, against: frozenset[str]
-) -> Mention | None:
-    """The holder of the same post named before, who is none of those `against` whom the verb is directed."""
+def _antecedent(found: Sequence[Mention], phrase: RolePhrase, code: str | None, owners: Owners) -> Mention | None:
+    """The holder of the same post named before, who is none of those against whom the verb is directed."""
     office = phrase.role.office
+    against = owners.against(phrase.sentence, phrase.token.index)
     for mention in sorted(found, key=lambda m: -m.start):
         if mention.start >= phrase.start or mention.kind not in ("person", "unnamed") or mention.role == "crowd":
             continue
@@ -249,7 +252,7 @@ def _antecedent(
             continue
         if code is None and against.intersection(mention.codes):
             continue
-        if mention.office is not None and mention.office == office:
+        if mention.office is not None and office is not None and owners.same_post(mention.office, office):
             return mention
         if code is not None and office is None and mention.kind == "unnamed" and mention.codes == (code,):
             return mention
