@@ -93,9 +93,18 @@ def case_markers(sentence: Sentence, token: Token) -> list[str]:
     """Return the adpositions of a noun as printed lemmas, contractions undone (`zum` → `zu`)."""
     markers = []
     for child in sentence.dependents[token.index]:
+        if is_approximate(sentence, child):
+            continue
         if child.relation == "case" or (child.relation == "mark" and child.upos in ("ADP", "SCONJ", "ADV", "PART")):
             markers.append(_CONTRACTIONS.get(child.text.lower(), child.lemma.lower()))
     return markers
+
+
+def is_approximate(sentence: Sentence, token: Token) -> bool:
+    """Return whether a token belongs to "up to" before a number: "kidnapped up to 16 advisers"."""
+    start = token.index - (token.text.lower() == "to")
+    following = sentence.tokens[max(start, 0) : start + 3]
+    return [t.text.lower() for t in following[:2]] == ["up", "to"] and following[-1].upos == "NUM"
 
 
 def with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:
@@ -138,7 +147,10 @@ def _step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
         return given or (_second_subject(sentence, predicate) if sentence.children(predicate, "obj") else [])
     if slot.marker is not None:
         return [c for c in children if c.deprel == f"{slot.relation}:{slot.marker}"]
-    return [c for c in children if c.relation == slot.relation]
+    found = [c for c in children if c.relation == slot.relation]
+    if not found and slot.relation == "xcomp":
+        found = [c for c in children if c.relation == "advcl" and is_infinitive(sentence, c)]  # "threatened on Monday to break"
+    return found
 
 
 def _agents(sentence: Sentence, predicate: Token) -> list[Token]:

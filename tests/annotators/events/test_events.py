@@ -352,3 +352,13 @@ def test_roles_de_two_at_war_both_act() -> None:
 def test_implied_de_somebody_unknown_suspects() -> None:
     event = only("Kenia steht im Verdacht, Rebellen unterstützt zu haben.", "ACCUSE")
     assert (event.actors, event.recipients) == (("unnamed:UNK/unknown",), ("state:KEN",))
+
+
+def test_roles_en_up_to_before_a_number_is_no_particle() -> None:
+    event = only("Somali rebels kidnapped up to 16 Kenyan soldiers.", "ASSAULT", language="en")
+    assert event.recipients == ("state:KEN",)
+
+
+def test_frames_en_an_infinitive_may_be_parsed_as_an_adverbial_clause() -> None:
+    event = only("The Kenyan parliament threatened on Monday to break off relations with Somalia.", "THREATEN", language="en")
+    assert (event.actors, event.recipients) == (("state:KEN",), ("state:SOM",))

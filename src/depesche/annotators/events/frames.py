@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from depesche.lang import Frame, Pack, fits
+from depesche.lang.slots import is_approximate
 from depesche.model import Sentence, Token
 
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADV": "ADJ"}
@@ -36,7 +37,8 @@ def fitting_frames(sentence: Sentence, token: Token, *, pack: Pack) -> list[Fram
 def _loose_particle(sentence: Sentence, token: Token) -> str | None:
     """The particle that makes another verb of a verb but is not part of its lemma: "give up", "call off"."""
     for child in sentence.dependents[token.index]:
-        if child.deprel == "compound:prt" and not token.lemma.startswith(child.text.lower()):
+        loose = child.deprel == "compound:prt" and not is_approximate(sentence, child)
+        if loose and not token.lemma.startswith(child.text.lower()):
             return child.lemma.lower()
     return None
 
