@@ -15,7 +15,7 @@ from depesche.analysis.loading import light_events
 from depesche.model import Document
 from depesche.record import Filters, Record
 from depesche.record.questions.tallied import count_by_month
-from depesche.record.questions.timeline import count_by_day, timeline_of
+from depesche.record.questions.timeline import count_by_day, count_types, timeline_of
 from tests.record.reports import act, put
 
 _WHO = ("RUS", "USA", "IND", "person:anna-berg/NOR", "RUS USA", "RUS person:anna-berg/NOR", "RUS RUS")
@@ -67,6 +67,8 @@ def test_tallies_are_what_counting_the_events_gives(record: Record, filters: Fil
     assert counts is not None
     for grain in ("month", "quarter", "year"):
         assert timeline_of(counts, grain) == timeline_of(record.ask(count_by_day, filters), grain)
+    types = record.ask(count_types, filters)
+    assert types == Counter(event.type for event in api.events(record, Filters(**_fields(filters), limit=0)))
     assert sum(count for _, _, count in counts) == len(api.events(record, Filters(**_fields(filters), limit=0)))
 
 
@@ -133,6 +135,15 @@ def test_tallies_follow_corrections_and_new_readings(any_record: Record) -> None
     put(any_record, *invented(2, 12), pipeline="2")
     assert api.check(any_record) == []
     assert any(entry.period == "2021-03" for entry in api.timeline(any_record))
+
+
+def test_meetings_are_found_by_recipients_where_there_are_any(any_record: Record) -> None:
+    put(any_record, act("e1", "CONSULT", "RUS USA", "", "Russia met the USA."))
+    before = [[e.id for e in api.meetings(any_record, Filters(**{n: "IND"}))] for n in ("party", "recipient")]  # type: ignore[arg-type]
+    put(any_record, act("e2", "CONSULT", "RUS", "IND", "Russia met India."))
+    after = [[e.id for e in api.meetings(any_record, Filters(**{n: "IND"}))] for n in ("party", "recipient")]  # type: ignore[arg-type]
+    assert (before, after) == ([[], []], [["e2"], ["e2"]])
+    assert [e.id for e in api.meetings(any_record, Filters(party="state:USA"))] == ["e1"]
 
 
 def test_tallies_are_empty_when_the_last_event_is_gone(tmp_path: Path) -> None:

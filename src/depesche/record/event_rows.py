@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from depesche.model import Document, Event, Meeting
 
 from .days import known_days
-from .keys import MOST, dating_of, entry_key, status_numbers
+from .keys import MOST, dating_of, entry_key, status_number
 from .row_source import MUTUAL, Row, Rows, Source, list_text, spans_text
 from .series import series_of
 from .signatures import Signatures
@@ -72,7 +72,7 @@ def _parties(source: Source, event: Event, key: int) -> Iterator[Row]:
 
 def _pairs(source: Source, event: Event, key: int) -> Iterator[Row]:
     one, other = ([source.code(i) for i in ids] for ids in (event.actors, event.recipients))
-    status = status_numbers()[event.status]
+    status = status_number(event.status)
     dating = dating_of(event.date.value if event.date else None, source.document.article.published)
     for a, b, mutual in sorted(pairs_of(one, other, mutual=event.type in MUTUAL)):
         yield {"a": a, "b": b, "event_key": key, "mutual": mutual, "status": status, "dating": dating}

@@ -22,6 +22,7 @@ MOST = (1 << 13) - 1
 LAST_DAY = (1 << 18) - 1
 PRECISIONS = (10, 7, 4, 0)
 """Length of the date for the precisions 0 (day), 1 (month), 2 (year), 3 (undated)."""
+UNKNOWN_STATUS = 9
 DATINGS = ("event", "report", "neither")
 """Whose date the key of an event has: its own, that of its report, or one of which the key says not all (a week)."""
 
@@ -60,6 +61,11 @@ def types_by_number() -> tuple[str, ...]:
 def status_numbers() -> dict[str, int]:
     """Return the number of each status of events, in alphabetical order."""
     return {name: number for number, name in enumerate(sorted(codebook.load_plover().statuses))}
+
+
+def status_number(status: str) -> int:
+    """Return the number of a status; 9 for one that the codebook does not have (any more)."""
+    return status_numbers().get(status, UNKNOWN_STATUS)
 
 
 def entry_key(value: str | None, *, slot: int, number: int, type: str | None = None) -> int:

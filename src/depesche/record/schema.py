@@ -200,7 +200,7 @@ pairs = Table(
 )
 """The codes between which an event happens, from `a` to `b`; both ways for mutual ones; `b` is empty without a recipient.
 
-`status` and `dating` are numbers (`keys.status_numbers`, `keys.DATINGS`), so that a series of a dyad reads no event.
+`status` and `dating` are numbers (`keys.status_number`, `keys.DATINGS`), so that a series of a dyad reads no event.
 """
 
 tallies = Table(
@@ -216,7 +216,7 @@ tallies = Table(
 """How many events a code has in each month (year × 12 + month, 0 if undated) on each side: `a`, `r`, and `b` for both.
 
 `low` is type and precision of their keys. Under the empty code all events are counted, with the number of their status
-as the side. Events judged wrong are counted too.
+as the side, and under `r` the mutual ones that have recipients. Events judged wrong are counted too.
 """
 
 meetings = Table(

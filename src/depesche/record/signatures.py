@@ -12,7 +12,6 @@ from depesche.model import Document, Event, Span
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")
 _GROUPS = re.compile(r"[.,](?=\d{3}(?!\d))")
-_CARRIES_ON = re.compile(r"[\w.,][\w.,]").fullmatch
 _MOST, KEPT_LETTERS = 32, 7
 _NAMED_BY_CODE = ("state", "org", "group", "collective")
 
@@ -71,16 +70,21 @@ class Signatures:
                 yield mark
 
 
+def _runs_on(pair: str) -> bool:
+    """Whether two letters next to each other belong to one word or number."""
+    if len(pair) < 2:
+        return False
+    one, other = pair[0], pair[1]
+    number = one.isdecimal() or one in ".,"
+    return number == (other.isdecimal() or other in ".,") and (number or pair.isalnum())
+
+
 def _blanked(text: str, stretches: Sequence[tuple[int, int]]) -> str | None:
     """The text with blanks in place of these stretches; None where they overlap, or a word reaches over an edge."""
     parts: list[str] = []
     begun, done = -1, 0
     for start, end in stretches:
-        if (
-            begun < start < done
-            or _CARRIES_ON(text[start - 1 : start + 1])
-            or _CARRIES_ON(text[max(0, end - 1) : end + 1])
-        ):
+        if begun < start < done or _runs_on(text[start - 1 : start + 1]) or _runs_on(text[max(0, end - 1) : end + 1]):
             return None
         if end > done:
             parts += (text[done:start], " " * (end - max(start, done)))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from sqlalchemy import Connection, case, func, select
 
 from . import schema
 from .columns import day_column, low_column
 from .inserting import add_counts
-from .keys import DAY_SHIFT, month_of, status_numbers
-from .rows import Row
+from .keys import DAY_SHIFT, TYPE_SHIFT, month_of, status_number, type_numbers
+from .rows import MUTUAL, Row
 
 Tally = tuple[str, str, int, int]
 """Code, side, month, type and precision."""
@@ -46,11 +47,17 @@ def untally_article(connection: Connection, article_key: int) -> None:
 def _counted(
     statuses: Iterable[tuple[int, str]], sides: Iterable[tuple[int, str, object]]
 ) -> Counter[tuple[object, ...]]:
-    """Count each event once for a code and side; an event that has the code on both sides also under `b`."""
-    seen = {(key, side, code) for key, side, code in sides if code is not None}
+    """Count each event once for a code and side; an event that has the code on both sides also under `b`.
+
+    Under the empty code and `r` are mutual events with recipients: where there are none, nobody need look for them.
+    """
+    every = set(sides)
+    seen = {(key, side, code) for key, side, code in every if code is not None}
     found: Counter[tuple[object, ...]] = Counter(
         ("", side_of_status(status), month_of(key >> DAY_SHIFT), key & _LOW) for key, status in statuses
     )
+    received = {key for key, side, _ in every if side == "r" and key & _LOW in _mutual()}
+    found.update(("", "r", month_of(key >> DAY_SHIFT), key & _LOW) for key in received)
     found.update((code, side, month_of(key >> DAY_SHIFT), key & _LOW) for key, side, code in seen)
     found.update(
         (code, "b", month_of(key >> DAY_SHIFT), key & _LOW)
@@ -60,9 +67,21 @@ def _counted(
     return found
 
 
+@lru_cache(maxsize=1)
+def _mutual() -> frozenset[int]:
+    """Types of mutual events with every precision."""
+    return frozenset(type_numbers()[name] << TYPE_SHIFT | precision for name in MUTUAL for precision in range(4))
+
+
+def mutual_have_recipients(connection: Connection) -> bool:
+    """Return whether a mutual event of the record has recipients; by rule all who take part in one are its actors."""
+    table = schema.tallies
+    return connection.scalar(select(table.c.low).where(table.c.code == "", table.c.side == "r").limit(1)) is not None
+
+
 def side_of_status(status: str) -> str:
     """Return what stands for the side where all events of a status are counted, whoever takes part."""
-    return str(status_numbers()[status])
+    return str(status_number(status))
 
 
 def tally_record(connection: Connection) -> None:
@@ -84,6 +103,10 @@ def recount(connection: Connection, code: str) -> dict[tuple[object, ...], int]:
         every = select(_EVENT.c.status, day, low, func.count()).group_by(_EVENT.c.status, day, low)
         for status, number, kind, count in connection.execute(every):
             found["", side_of_status(status), month_of(number), kind] += count
+        low = low_column(_PARTY.c.event_key)
+        received = select(_PARTY.c.event_key).where(_PARTY.c.side == "r", low.in_(sorted(_mutual()))).distinct()
+        for key in connection.scalars(received):
+            found["", "r", month_of(key >> DAY_SHIFT), key & _LOW] += 1
         return found
     sides = (
         select(

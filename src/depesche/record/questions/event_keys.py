@@ -14,6 +14,7 @@ from ..columns import type_column
 from ..filters import Filters
 from ..keys import type_numbers
 from ..rows import MUTUAL
+from ..tallies import mutual_have_recipients
 from ..who import Wanted, find_wanted
 from .selecting import Condition, Key, after, contains_item, in_window, of_articles
 
@@ -87,6 +88,9 @@ def _ways(connection: Connection, filters: Filters) -> Iterator[tuple[Key, list[
     recipient = find_wanted(connection, filters.recipient) if filters.recipient is not None else None
     party = find_wanted(connection, filters.party) if filters.party is not None else None
     key = _PAIR.c.event_key if actor and recipient and not actor.ids and not recipient.ids else _PARTY.c.event_key
+    types = types_wanted(filters)
+    only_mutual = bool(types) and all(name in MUTUAL for name in types or ())
+    sides = ("a",) if only_mutual and not mutual_have_recipients(connection) else ("a", "r")
     also = [_takes_part(key, party)] if party is not None and (actor or recipient) else []
     if key is _PAIR.c.event_key and actor and recipient:
         for a in actor.codes:
@@ -97,19 +101,18 @@ def _ways(connection: Connection, filters: Filters) -> Iterator[tuple[Key, list[
         for match in _matches(actor):
             yield _PARTY.c.event_key, [match, _PARTY.c.side == "a", *also]
     elif recipient:
-        wanted = types_wanted(filters)
-        mutual = [type_numbers()[name] for name in MUTUAL if wanted is None or name in wanted]
+        mutual = [type_numbers()[name] for name in MUTUAL if types is None or name in types]
         for match in _matches(recipient):
-            yield _PARTY.c.event_key, [match, _PARTY.c.side == "r", *also]
+            if "r" in sides:
+                yield _PARTY.c.event_key, [match, _PARTY.c.side == "r", *also]
             if mutual:
                 is_mutual = type_column(_PARTY.c.event_key).in_(mutual)
                 yield _PARTY.c.event_key, [match, _PARTY.c.side == "a", is_mutual, *also]
     elif party:
         for match in _matches(party):
-            for side in ("a", "r"):
+            for side in sides:
                 yield _PARTY.c.event_key, [match, _PARTY.c.side == side]
     else:
-        types = types_wanted(filters)
         if types and len(types) <= _TYPES_APART:
             for name in types:
                 yield _EVENT.c.key, [_EVENT.c.type == name]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from .. import schema
 from ..filters import Filters
-from ..keys import status_numbers
+from ..keys import status_number
 from ..who import find_wanted
 from .event_keys import event_branches
 from .events import CHUNK
@@ -26,7 +26,7 @@ def paired_keys(connection: Connection, filters: Filters) -> list[tuple[int, int
         branch.add_columns(_PAIR.c.dating) for branch in event_branches(connection, replace(filters, status=None))
     ]
     if filters.status is not None:
-        wanted = [status_numbers()[name] for name in filters.values("status")]
+        wanted = [status_number(name) for name in filters.values("status")]
         branches = [branch.where(_PAIR.c.status.in_(wanted)) for branch in branches]
     return [(key, dating) for key, dating in connection.execute(unite(branches))]
 

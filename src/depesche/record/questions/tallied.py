@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, literal, select
 
 from .. import schema
 from ..columns import day_column, low_column
@@ -27,8 +27,11 @@ Count = tuple[int, int, int]
 """A day, type and precision, and a number of events."""
 
 
-def count_by_month(connection: Connection, filters: Filters) -> list[Count] | None:
-    """Return (first day of a month, type and precision, number of events); None where the tallies cannot tell."""
+def count_by_month(connection: Connection, filters: Filters, *, summed: bool = False) -> list[Count] | None:
+    """Return (first day of a month, type and precision, number of events); None where the tallies cannot tell.
+
+    The months of a whole time line may be `summed` up, for counts by type alone; the day is then 0.
+    """
     asked = [
         (side, wanted)
         for side, wanted in (("a", filters.actor), ("r", filters.recipient), ("p", filters.party))
@@ -44,9 +47,11 @@ def count_by_month(connection: Connection, filters: Filters) -> list[Count] | No
         if filters.status is not None or wanted.ids or len(wanted.codes) != 1 or not wanted.codes[0]:
             return None
         code = wanted.codes[0]
-    found = _sum(connection, code, side, filters)
+    summed = summed and not dates
+    found = _sum(connection, code, side, filters, summed=summed)
     if not filters.wrong:
-        found.subtract(_wrong(connection, filters))
+        for (month, low), count in _wrong(connection, filters).items():
+            found[0 if summed else month, low] -= count
     return [(first_of_month(month), low, count) for (month, low), count in sorted(found.items()) if count]
 
 
@@ -55,20 +60,33 @@ def _whole(value: str) -> bool:
     return len(value) <= _MONTH and _YEARS[0] < value[:4] < _YEARS[1]
 
 
-def _sum(connection: Connection, code: str, side: str, filters: Filters) -> Counter[tuple[int, int]]:
+def _sum(connection: Connection, code: str, side: str, filters: Filters, *, summed: bool) -> Counter[tuple[int, int]]:
     """The tallies of the sides that count: of mutual events, all participants are actors and recipients alike."""
     types = types_wanted(filters)
     numbers = set(type_numbers().values()) if types is None else {type_numbers()[name] for name in types}
     mutual = {type_numbers()[name] for name in MUTUAL}
-    statuses = [side_of_status(name) for name in filters.values("status") or status_numbers()]
+    all_sides = ["a", "r", "b"]
+    sides = {
+        "": [side_of_status(name) for name in filters.values("status") or (*status_numbers(), "")],
+        "a": ["a"],
+        "r": all_sides if mutual & numbers else ["r"],
+        "p": all_sides,
+    }[side]
+    columns = (
+        [literal(0), _TALLY.c.low, func.sum(_TALLY.c.events)]
+        if summed
+        else [_TALLY.c.month, _TALLY.c.low, _TALLY.c.events]
+    )
+    statement = select(_TALLY.c.side, *columns).where(_TALLY.c.code == code, _TALLY.c.side.in_(sides))
+    if summed:
+        statement = statement.group_by(_TALLY.c.side, _TALLY.c.low)
     found: Counter[tuple[int, int]] = Counter()
-    statement = select(_TALLY.c.side, _TALLY.c.month, _TALLY.c.low, _TALLY.c.events).where(_TALLY.c.code == code)
     for own, month, low, events in connection.execute(statement):
         number = low >> TYPE_SHIFT
-        if number not in numbers or not _inside(month, low & 3, filters):
+        if number not in numbers or not (summed or _inside(month, low & 3, filters)):
             continue
-        if own == side or own in statuses or side == "p" or (side == "r" and number in mutual):
-            found[month, low] += -events if own == "b" else events
+        if own == side or side in ("", "p") or number in mutual:
+            found[month, low] += -int(events) if own == "b" else int(events)
     return found
 
 

@@ -40,7 +40,7 @@ def timeline_of(rows: Iterable[tuple[int, int, int]], grain: str) -> list[Timeli
 def count_types(connection: Connection, filters: Filters) -> Counter[str]:
     """Return the number of events of each type that match."""
     found: Counter[str] = Counter()
-    counts = count_by_month(connection, filters)
+    counts = count_by_month(connection, filters, summed=True)
     if counts is not None:
         for _, low, count in counts:
             found[types_by_number()[low >> TYPE_SHIFT]] += count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, Integer, String, inspect, text
 
-from depesche.record.keys import dating_of, status_numbers
+from depesche.record.keys import UNKNOWN_STATUS, dating_of, status_numbers
 from depesche.record.tallies import tally_record
 
 revision = "0006"
@@ -35,9 +35,8 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     cases = " ".join(f"WHEN '{name}' THEN {number}" for name, number in status_numbers().items())
-    op.execute(
-        f"UPDATE pair SET status = (SELECT CASE event.status {cases} ELSE 0 END FROM event WHERE event.key = pair.event_key)"
-    )
+    number = f"CASE event.status {cases} ELSE {UNKNOWN_STATUS} END"
+    op.execute(f"UPDATE pair SET status = (SELECT {number} FROM event WHERE event.key = pair.event_key)")
     last: int | None = -1
     while last is not None:
         last = _fill_dating(last)
