@@ -166,6 +166,16 @@ def _agents(sentence: Sentence, predicate: Token) -> list[Token]:
     ]
 
 
+def _finite_after_all(sentence: Sentence, predicate: Token) -> bool:
+    """Whether a parser took a verb with its object for a participle: "guerrillas wounded two soldiers, police said"."""
+    if predicate.relation != "acl" or not sentence.children(predicate, "obj") or predicate.head < 0:
+        return False
+    noun = sentence.tokens[predicate.head]
+    if noun.relation != "nsubj" or noun.head < 0:
+        return False
+    return len(sentence.children(sentence.tokens[noun.head], "nsubj")) > 1
+
+
 def _attributive_participle(predicate: Token) -> bool:
     return predicate.relation in ("amod", "acl") and predicate.feats.get("VerbForm") == "Part"
 
@@ -178,6 +188,8 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
     if direct:
         subject, _ = _split_subjects(sentence, predicate, direct)
         return [_antecedent(sentence, predicate, token) for token in subject]
+    if _finite_after_all(sentence, predicate):
+        return [sentence.tokens[predicate.head]]
     if _attributive_participle(predicate):
         if predicate.feats.get("Tense") == "Pres" or predicate.text.endswith("ing"):
             return [sentence.tokens[predicate.head]]

@@ -362,3 +362,15 @@ def test_roles_en_up_to_before_a_number_is_no_particle() -> None:
 def test_frames_en_an_infinitive_may_be_parsed_as_an_adverbial_clause() -> None:
     event = only("The Kenyan parliament threatened on Monday to break off relations with Somalia.", "THREATEN", language="en")
     assert (event.actors, event.recipients) == (("state:KEN",), ("state:SOM",))
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Somali rebels wounded two Kenyan soldiers in a bomb attack on Thursday, police said.", ("unnamed:REB:SOM/rebel",)),
+        ("A roadside bombing near Mombasa killed one Kenyan soldier.", ("unnamed:UNK/unknown",)),
+    ],
+)
+def test_deeds_en_who_hit_whom(text: str, actors: tuple[str, ...]) -> None:
+    event = only(text, "ASSAULT", language="en")
+    assert (event.actors, event.recipients) == (actors, ("state:KEN",))

@@ -35,7 +35,7 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     sentence = reader.document.sentences[number]
     roles = find_roles(sentence, predicate, frame, reader.lookups)
     implied = Roles((), ())
-    if not frame.reciprocal and _leaves_open(sentence, predicate, frame, roles) and _happens(reader, sentence, predicate, roles):
+    if not frame.reciprocal and _leaves_open(sentence, predicate, frame, roles, reader.pack) and _happens(reader, sentence, predicate, roles):
         passive = predicate.upos == "VERB" and is_passive(sentence, predicate)
         implied = implied_roles(frame.type, roles, reader.scene(number), passive=passive)
     full = Roles((*roles.actors, *implied.actors), (*roles.recipients, *implied.recipients))
@@ -101,15 +101,19 @@ def _said_by_nobody(reader: Reader, sentence: Sentence, predicate: Token, frame:
     return predicate.lemma in reader.lookups.words.light and is_passive(sentence, predicate)
 
 
-def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Roles) -> bool:
-    """Whether the words leave a participant unsaid, instead of naming one that is no political actor."""
+def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Roles, pack: Pack) -> bool:
+    """Whether the words leave a participant unsaid, instead of naming one that is no political actor.
+
+    A deed is nobody: "Ein Anschlag tötete zwei Soldaten" leaves open who it was.
+    """
     if predicate.upos == "NOUN" or agentless(sentence, predicate) or all(slot.relation != "nsubj" for slot in frame.actor):
         return True
     if roles.actors:
         return frame.type == "PROTEST"
-    return not any(c.relation == "nsubj" for c in sentence.dependents[predicate.index]) or is_passive(
-        sentence, predicate
-    )
+    subjects = sentence.children(predicate, "nsubj")
+    if not subjects or is_passive(sentence, predicate):
+        return True
+    return any(f.type == frame.type for subject in subjects for f in fitting_frames(sentence, subject, pack=pack))
 
 
 def _happens(reader: Reader, sentence: Sentence, predicate: Token, roles: Roles) -> bool:
