@@ -305,3 +305,14 @@ def test_actors_posts_surnames_and_places_in_reach(text: str, words: str, langua
 def test_actors_en_a_candidate_with_a_name_is_of_the_state() -> None:
     text = "Ghana votes in May. Presidential candidate Nino Beridze spoke in Ghana."
     assert {a.codes for a in read(text, language="en").actors if a.name == "Nino Beridze"} == {("GHA",)}
+
+
+@pytest.mark.parametrize(("before", "code"), [("Baku bestritt das.", "AZE"), ("Paris bestritt das.", "ARM")])
+def test_actors_de_a_ministry_goes_on_for_the_side_that_just_spoke(before: str, code: str) -> None:
+    told = (
+        "Armenien warnte Aserbaidschan in Eriwan. Armenien ist besorgt. Aserbaidschan hat angegriffen, sagte Armenien. "
+    )
+    said = "Das Verteidigungsministerium sprach von einer Lüge."
+    document = read(told + before + " " + said, language="de")
+    start = document.article.text.index("Das Verteidigungsministerium")
+    assert [a.codes for a in document.actors for m in a.mentions if m.start == start] == [(code,)]

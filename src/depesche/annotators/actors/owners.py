@@ -107,6 +107,33 @@ class Owners:
                 return code
         return None
 
+    def speaking_before(self, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
+        """Return the side that did something in the sentence before a spokesman or ministry says more.
+
+        "Baku bestritt den Angriff. Das Verteidigungsministerium sprach von einer Lüge."
+        """
+        speaks = (
+            phrase.token.deprel == "nsubj"
+            and phrase.role.kind in ("person", "body")
+            and phrase.role.code_prefix is None
+        )
+        if not speaks or phrase.sentence == 0:
+            return None
+        against = self.against(phrase.sentence, phrase.token.index)
+        before = self.document.sentences[phrase.sentence - 1]
+        for mention in found:
+            subject = mention.sentence == phrase.sentence - 1 and before.tokens[mention.head].deprel == "nsubj"
+            if subject and mention.kind == "state" and mention.role in ("name", "capital", "seat"):
+                main = before.tokens[mention.head].head
+                if (
+                    main >= 0
+                    and before.tokens[main].head < 0
+                    and mention.codes[0] in self.sides[:2]
+                    and mention.codes[0] not in against
+                ):
+                    return mention.codes[0]
+        return None
+
     def against(self, number: int, index: int) -> frozenset[str]:
         """Return the states that are the objects of the verb whose subject stands there, or have an embassy in sight."""
         return self.directed.get((number, index), frozenset()) | self.missions.get(number, frozenset())
