@@ -142,7 +142,9 @@ def run_plan(
             else:
                 yield from run_jobs(plan.jobs, workers=count, told=told)
         except OSError as error:
-            raise InputError(f"{plan.out}: {error.strerror or error}. Make room or check the rights of the folder.") from error
+            raise InputError(
+                f"{plan.out}: {error.strerror or error}. Make room or check the rights of the folder."
+            ) from error
         finally:
             manifest.collect(names)
 
