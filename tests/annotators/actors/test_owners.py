@@ -316,3 +316,8 @@ def test_actors_de_a_ministry_goes_on_for_the_side_that_just_spoke(before: str, 
     document = read(told + before + " " + said, language="de")
     start = document.article.text.index("Das Verteidigungsministerium")
     assert [a.codes for a in document.actors for m in a.mentions if m.start == start] == [(code,)]
+
+
+def test_actors_en_the_first_noun_of_a_title_is_nobody_else() -> None:
+    text = "Ghana votes in May. The opposition leader spoke in Ghana."
+    assert [a.name for a in read(text, language="en").actors if a.kind == "unnamed"] == ["The opposition leader"]

@@ -46,3 +46,11 @@ def _several_words(sentence: Sentence, token: Token, roles: Mapping[str, Role]) 
     before = sentence.tokens[token.index - 1].text.lower() if token.index else ""
     after = [t.text.lower() for t in sentence.tokens[token.index + 1 : token.index + 3]]
     return roles.get(f"{before} {word}") or roles.get(" ".join([word, *after]))
+
+
+def is_part_of_title(sentence: Sentence, token: Token, *, roles: Mapping[str, Role]) -> bool:
+    """Return whether a noun only opens the post of the noun behind it: "opposition leader", "secretary general"."""
+    behind = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
+    if behind is None or token.relation != "compound" or token.head != behind.index:
+        return False
+    return f"{token.text.lower()} {behind.lemma.lower()}" in roles

@@ -11,7 +11,7 @@ from depesche.model import Sentence, Token
 
 from .mentions import Mention
 from .names import slug
-from .role_nouns import BODIES, find_role
+from .role_nouns import BODIES, find_role, is_part_of_title
 from .served import also_served, served_by, served_by_body, word_list
 
 
@@ -48,6 +48,8 @@ def find_role_phrases(sentences: Sequence[Sentence], names: Sequence[Mention], *
         for token in sentence.tokens:
             role = find_role(sentence, token, roles=roles)
             if role is None or (role.kind == "weapon" and not _acts(sentence, token)):
+                continue
+            if is_part_of_title(sentence, token, roles=roles):
                 continue
             if (
                 role.kind == "crowd"
