@@ -321,3 +321,12 @@ def test_actors_de_a_ministry_goes_on_for_the_side_that_just_spoke(before: str, 
 def test_actors_en_the_first_noun_of_a_title_is_nobody_else() -> None:
     text = "Ghana votes in May. The opposition leader spoke in Ghana."
     assert [a.name for a in read(text, language="en").actors if a.kind == "unnamed"] == ["The opposition leader"]
+
+
+@pytest.mark.parametrize(("noun", "scene"), [("peace talks", "ETH"), ("new camps", "TZA")])
+def test_scene_en_is_not_the_state_that_lends_talks_its_place(noun: str, scene: str) -> None:
+    text = (
+        f"Ethiopia's government and rebels opened {noun} in Tanzania on Tuesday. "
+        f"The {noun.split()[1]} in Tanzania will last, the Ethiopian spokesman said in Tanzania."
+    )
+    assert read(text, language="en").scene == scene

@@ -163,7 +163,7 @@ def find_owners(document: Document, names: Sequence[Mention], *, pack: Pack) -> 
             if code is not None:
                 places.setdefault(number, {})[token.index] = code
     told = {m.codes[0] for m in states if m.role != "place"}
-    ranked = rank_states(document, names, locative=locative)
+    ranked = rank_states(document, names, locative=locative, talks=pack.words("actors", "talks"))
     return Owners(
         document=document,
         pack=pack,

@@ -35,11 +35,14 @@ def scene_of(document: Document, ranked: Sequence[tuple[str, float]]) -> str | N
     return ranked[0][0] if ranked else None
 
 
-def rank_states(document: Document, names: Sequence[Mention], *, locative: frozenset[str]) -> list[tuple[str, float]]:
+def rank_states(
+    document: Document, names: Sequence[Mention], *, locative: frozenset[str], talks: frozenset[str]
+) -> list[tuple[str, float]]:
     """Return the states that the report speaks of with how much it does, first who leads.
 
     Every naming counts; one in the opening sentences, or behind a preposition of place ("in Kenia"), counts double; so
-    do its towns. A state that only lends its town, as Austria to talks in Vienna, is left out.
+    do its towns. A state that only lends its town, as Austria to talks in Vienna, is left out; so is one that is named only
+    as the place of `talks`.
     """
     weights: defaultdict[str, float] = defaultdict(float)
     towns: list[str] = []
@@ -53,6 +56,9 @@ def rank_states(document: Document, names: Sequence[Mention], *, locative: froze
             towns.append(mention.codes[0])
             continue
         if _is_located(document, mention):
+            if any(token.lemma in talks for token in document.sentences[mention.sentence].tokens):
+                towns.append(mention.codes[0])
+                continue
             weight *= 2
         weights[mention.codes[0]] += weight
     for code in (*towns, *_towns(document, locative)):
