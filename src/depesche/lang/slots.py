@@ -121,6 +121,10 @@ def is_passive(sentence: Sentence, predicate: Token) -> bool:
     children = sentence.dependents[predicate.index]
     if predicate.feats.get("VerbForm") == "Inf" and any(c.deprel == "nsubj" for c in children):
         return False  # "wird besuchen", whatever the parser calls its auxiliary
+    if predicate.relation == "conj" and predicate.head >= 0 and predicate.feats.get("VerbForm") == "Part":
+        own = any(child.relation in ("nsubj", "aux", "cop") for child in children)
+        if not own and sentence.tokens[predicate.head].feats.get("VerbForm") == "Part":
+            return is_passive(sentence, sentence.tokens[predicate.head])  # "wurde verhaftet und angeklagt"
     return any(child.deprel in ("nsubj:pass", "aux:pass", "csubj:pass") for child in children)
 
 

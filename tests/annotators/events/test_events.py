@@ -374,3 +374,25 @@ def test_frames_en_an_infinitive_may_be_parsed_as_an_adverbial_clause() -> None:
 def test_deeds_en_who_hit_whom(text: str, actors: tuple[str, ...]) -> None:
     event = only(text, "ASSAULT", language="en")
     assert (event.actors, event.recipients) == (actors, ("state:KEN",))
+
+
+def test_roles_de_the_second_of_two_passives_is_one() -> None:
+    event = only("Der kenianische Minister wurde verhaftet und angeklagt.", "ACCUSE")
+    assert event.actors == ("unnamed:UNK/unknown",)
+    assert event.recipients == ("unnamed:KEN/minister",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("In Nairobi demonstrierten Zehntausende gegen die kenianische Regierung.", "de"),
+        ("Tens of thousands demonstrated in Nairobi against the Kenyan government.", "en"),
+    ],
+)
+def test_implied_numbers_are_the_people_of_the_scene(text: str, language: str) -> None:
+    assert only(text, "PROTEST", language=language).actors == ("unnamed:CIV:KEN/population",)
+
+
+def test_roles_de_who_speaks_after_a_meeting_of_two_is_no_third() -> None:
+    text = "Nach einem Treffen zwischen Kenia und Somalia in Wien sprach Norwegen von Fortschritten."
+    assert set(only(text, "CONSULT").actors) == {"state:KEN", "state:SOM"}

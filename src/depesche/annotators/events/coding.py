@@ -104,7 +104,7 @@ def _said_by_nobody(reader: Reader, sentence: Sentence, predicate: Token, frame:
 def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Roles, pack: Pack) -> bool:
     """Whether the words leave a participant unsaid, instead of naming one that is no political actor.
 
-    A deed is nobody: "Ein Anschlag tötete zwei Soldaten" leaves open who it was.
+    A deed is nobody: "Ein Anschlag tötete zwei Soldaten" leaves open who it was; nor are numbers: "Tausende protestierten".
     """
     if predicate.upos == "NOUN" or agentless(sentence, predicate) or all(slot.relation != "nsubj" for slot in frame.actor):
         return True
@@ -112,6 +112,8 @@ def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Role
         return frame.type == "PROTEST"
     subjects = sentence.children(predicate, "nsubj")
     if not subjects or is_passive(sentence, predicate):
+        return True
+    if frame.type == "PROTEST" and any(subject.lemma.lower() in pack.words("actors", "crowds") for subject in subjects):
         return True
     return any(f.type == frame.type for subject in subjects for f in fitting_frames(sentence, subject, pack=pack))
 

@@ -205,7 +205,8 @@ def _both_sides(sentence: Sentence, predicate: Token, frame: Frame, lookups: Loo
     partners = fill(sentence, predicate, with_whom, lookups)
     pairs = [slot for slot in frame.recipient if slot.pairs]
     subjects = fill_all(sentence, predicate, [*(s for s in frame.actor if s not in with_whom), *pairs], lookups)
-    subjects += subject_of_clause(sentence, predicate, lookups, reciprocal=True)
+    if len({code for actor in (*subjects, *partners) for code in actor.codes}) < 2:  # else both sides are named already
+        subjects += subject_of_clause(sentence, predicate, lookups, reciprocal=True)
     inside = named_in_compound(predicate, language=lookups.language) if predicate.upos == "NOUN" else None
     if inside is not None:
         subjects.append(inside[0])

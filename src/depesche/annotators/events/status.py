@@ -52,7 +52,8 @@ def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
     if any(_is(t, words.plan) and _planned(t, sentence, predicate) for t in near):
         return "planned"
     governor = _governor(sentence, predicate)
-    if governor is not None and predicate.relation in ("xcomp", "ccomp") and _is(governor, words.plan):
+    planning = governor is not None and governor.lemma != "werden" and _is(governor, words.plan)
+    if planning and predicate.relation in ("xcomp", "ccomp"):
         return "planned"
     if governor is not None and predicate.relation == "acl" and _is(governor, words.condition):
         return "hypothetical"  # "whoever takes hostages"
