@@ -396,3 +396,23 @@ def test_implied_numbers_are_the_people_of_the_scene(text: str, language: str) -
 def test_roles_de_who_speaks_after_a_meeting_of_two_is_no_third() -> None:
     text = "Nach einem Treffen zwischen Kenia und Somalia in Wien sprach Norwegen von Fortschritten."
     assert set(only(text, "CONSULT").actors) == {"state:KEN", "state:SOM"}
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Frankreich verurteilte den russischen Angriff auf die Ukraine.", ("state:RUS",)),
+        ("Frankreich verurteilte den Angriff auf die Ukraine.", ()),
+    ],
+)
+def test_roles_de_a_deed_is_condemned_in_those_who_did_it(text: str, recipients: tuple[str, ...]) -> None:
+    assert only(text, "ACCUSE").recipients == recipients
+
+
+def test_status_de_what_nobody_plans_is_no_threat() -> None:
+    assert not read("Norwegen plant nicht, seinen Botschafter aus Kenia abzuberufen.").events
+
+
+def test_status_de_will_travel_is_a_plan_whatever_the_auxiliary_is_called() -> None:
+    event = only("Der norwegische Minister wird am Montag nach Kenia reisen.", "AGREE")
+    assert event.status == "planned"

@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from depesche import codebook
-from depesche.lang import Frame, Slot, find_slot
+from depesche.lang import Frame, Slot, find_slot, load_pack
 from depesche.lang.needs import is_one_of
 from depesche.lang.slots import case_markers, is_passive, slot_from
 from depesche.model import Actor, ActorIndex, Sentence, Token
 
 from .compounds import named_in_compound
+from .frames import fitting_frames
 
 _BELOW = ("appos", "flat", "compound", "amod", "nmod", "det", "obl", "acl", "ccomp", "obj")
 _ROLE_DEPTH = 2
 _SUBJECT = slot_from("nsubj", where="roles")
 _OBJECT = slot_from("obj", where="roles")
+_DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+"""Types of deeds that are condemned."""
 _SENT = frozenset({"ACCUSE", "AGREE", "AID", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types whose noun may tell whence it comes; one retreats from where one stands."""
 _STAND_INS = frozenset({"es", "it"})
@@ -164,6 +167,8 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
         acting = subject_of_clause(sentence, predicate, lookups, reciprocal=False)
         if acting and not receiving:
             receiving = fill(sentence, sentence.tokens[predicate.head], [_OBJECT], lookups)
+    if frame.type == "ACCUSE":
+        receiving = _doers_of_object(sentence, predicate, frame, receiving, lookups)
     if not acting and predicate.upos == "VERB" and frame.type in _SENT:
         acting = _in_writing(sentence, predicate, lookups)
     if not acting and predicate.upos == "NOUN" and frame.type in _SENT:
@@ -251,6 +256,24 @@ def _run_together(sentence: Sentence, predicate: Token, lookups: Lookups) -> lis
         if apart and before.index == token.head and clause is not None and clause.index == predicate.index:
             return [second[0]]
     return []
+
+
+def _doers_of_object(
+    sentence: Sentence, predicate: Token, frame: Frame, receiving: list[Actor], lookups: Lookups
+) -> list[Actor]:
+    """Who did the deed that is condemned, never to whom it was done: "verurteilte den Angriff auf die Ukraine"."""
+    elsewhere = [slot for slot in frame.recipient if slot.relation != "obj"]
+    if _OBJECT not in frame.recipient or fill(sentence, predicate, elsewhere, lookups):
+        return receiving
+    for head in find_slot(sentence, predicate, _OBJECT):
+        if head.upos != "NOUN" or any(actor in receiving for actor in lookups.index.at(head)):
+            continue
+        for deed in fitting_frames(sentence, head, pack=load_pack(lookups.language)):
+            if deed.type in _DEEDS and not deed.reciprocal:
+                inside = named_in_compound(head, language=lookups.language)
+                named = [inside[0]] if inside is not None and inside[1] else []
+                return fill(sentence, head, deed.actor, lookups) or named
+    return receiving
 
 
 def _in_writing(sentence: Sentence, predicate: Token, lookups: Lookups) -> list[Actor]:

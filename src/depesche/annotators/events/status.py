@@ -54,7 +54,7 @@ def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
     governor = _governor(sentence, predicate)
     planning = governor is not None and governor.lemma != "werden" and _is(governor, words.plan)
     if planning and predicate.relation in ("xcomp", "ccomp"):
-        return "planned"
+        return "denied" if governor and is_negated(sentence, governor, pack=pack) else "planned"
     if governor is not None and predicate.relation == "acl" and _is(governor, words.condition):
         return "hypothetical"  # "whoever takes hostages"
     return _status_of_object(sentence, predicate, pack=pack) if predicate.upos == "NOUN" else "factual"
@@ -99,7 +99,7 @@ def _planned(token: Token, sentence: Sentence, predicate: Token) -> bool:
     if token.lemma != "werden":
         return True
     return (
-        token.deprel == "aux"
+        token.relation == "aux"
         and token.text.lower() in ("wird", "werden", "werde")
         and (
             predicate.feats.get("VerbForm", "Inf") == "Inf"
