@@ -35,8 +35,13 @@ def read_poisoned(reports: Sequence[RawReport], options: Mapping[str, str | None
     yield from running.read_reports(reports, options)
 
 
-def reports(folder: Path, count: int, *, poisoned: int = 0, seed: int = 11) -> Iterator[dict[str, str]]:
-    """Yield reports made of the texts of a folder: other numbers, sentences left out, so that no two are alike."""
+def reports(
+    folder: Path, count: int, *, poisoned: int = 0, paragraphs: int | None = None, seed: int = 11
+) -> Iterator[dict[str, str]]:
+    """Yield reports made of the texts of a folder: other numbers, paragraphs left out, so that no two are alike.
+
+    With `paragraphs` only so many of the body are kept, chosen by chance.
+    """
     chance = random.Random(seed)
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
     chosen = sorted(chance.sample(range(count), poisoned))
@@ -46,17 +51,22 @@ def reports(folder: Path, count: int, *, poisoned: int = 0, seed: int = 11) -> I
         parts = text.split("\n\n")
         if len(parts) > 4:
             del parts[chance.randrange(2, len(parts))]
+        if paragraphs is not None and len(parts) > paragraphs:
+            kept = sorted(chance.sample(range(1, len(parts)), paragraphs))
+            parts = [parts[0], *(parts[place] for place in kept)]
         parts.append(f"Das war Meldung {number}." if number % 2 else f"This was report {number}.")
         if number in poison:
             parts.append(_POISON[poison[number]])
         yield {"id": str(number), "text": "\n\n".join(parts), "published": f"2024-{number % 12 + 1:02d}-15"}
 
 
-def write_shards(folder: Path, count: int, *, shards: int, source: Path, poisoned: int = 0) -> None:
+def write_shards(
+    folder: Path, count: int, *, shards: int, source: Path, poisoned: int = 0, paragraphs: int | None = None
+) -> None:
     """Write reports into JSON Lines shards of equal size."""
     folder.mkdir(parents=True)
     each = -(-count // shards)
-    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in reports(source, count, poisoned=poisoned)]
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in reports(source, count, poisoned=poisoned, paragraphs=paragraphs)]
     for number in range(shards):
         part = lines[number * each : (number + 1) * each]
         (folder / f"{number:04d}.jsonl").write_text("".join(part), encoding="utf-8")
@@ -117,10 +127,13 @@ def compare(count: int, *, rounds: int, source: Path, dask: bool) -> None:
         )
 
 
-def poison(count: int, *, poisoned: int, source: Path) -> None:
+def poison(count: int, *, poisoned: int, source: Path, paragraphs: int | None) -> None:
     """Print what becomes of a run in which some reports kill or hang their worker."""
     with tempfile.TemporaryDirectory() as folder:
-        write_shards(Path(folder) / "shards", count, shards=max(2, count // 1000), source=source, poisoned=poisoned)
+        shards = max(2, count // 1000)
+        write_shards(
+            Path(folder) / "shards", count, shards=shards, source=source, poisoned=poisoned, paragraphs=paragraphs
+        )
         done = measure(Path(folder) / "shards", Path(folder) / "out", workers=2, poisoned=True)
     print(
         f"{count} reports, {poisoned} poisoned: {done.readings} readings, {done.lost} named failures, "
@@ -137,9 +150,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--no-dask", action="store_true")
     parser.add_argument("--poisoned", type=int, default=0, help="measure a run with so many poisoned reports instead")
+    parser.add_argument("--paragraphs", type=int, help="keep only so many of a poisoned run's reports, which saves hours")
     arguments = parser.parse_args()
     if arguments.poisoned:
-        poison(arguments.reports, poisoned=arguments.poisoned, source=arguments.folder)
+        poison(
+            arguments.reports,
+            poisoned=arguments.poisoned,
+            source=arguments.folder,
+            paragraphs=arguments.paragraphs,
+        )
     else:
         compare(arguments.reports, rounds=arguments.rounds, source=arguments.folder, dask=not arguments.no_dask)
 
