@@ -330,3 +330,8 @@ def test_scene_en_is_not_the_state_that_lends_talks_its_place(noun: str, scene: 
         f"The {noun.split()[1]} in Tanzania will last, the Ethiopian spokesman said in Tanzania."
     )
     assert read(text, language="en").scene == scene
+
+
+def test_actors_en_an_ambassador_recalled_from_a_capital_is_the_callers() -> None:
+    text = "Lithuania recalled its ambassador from Minsk."
+    assert [a.codes for a in read(text, language="en").actors if a.kind == "unnamed"] == [("LTU",)]

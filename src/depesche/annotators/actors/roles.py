@@ -104,6 +104,12 @@ def _phrase(
     served = served_by(sentence, number, token, by_place, inside, words, body=role.kind == "body")
     if served is None and role.kind == "person" and role.code_prefix is None:
         served = served_by_body(sentence, number, token, by_place, inside, words, roles)
+    has_possessive = any(
+        child.deprel in ("det:poss", "nmod:poss") and child.upos in ("DET", "PRON")
+        for child in sentence.dependents[token.index]
+    )
+    if has_possessive and served is not None and served.start > token.end:
+        served = None  # "recalled its ambassador from Minsk"
     start, end = token.start, token.end
     newly = word_list(words, "newly")
     is_new = indefinite = False
@@ -120,10 +126,6 @@ def _phrase(
             start = min(start, min(t.start for t in sentence.subtree(child)))
     if served is not None:
         start, end = min(start, served.start), max(end, served.end)
-    has_possessive = any(
-        child.deprel in ("det:poss", "nmod:poss") and child.upos in ("DET", "PRON")
-        for child in sentence.dependents[token.index]
-    )
     return RolePhrase(
         sentence=number,
         token=token,
