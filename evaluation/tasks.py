@@ -124,7 +124,7 @@ _LEXICON = tuple(
 TASKS = (
     Task("seed", "First report, of 11 events and 11 quotations", ("seed/neu-delhi-2023.txt",), _seed,
          ("events", "unlisted_events", "quotations", "speakers", "offices", "meeting_facts")),
-    Task("gold", "Event readings", ("gold/dev",), _gold, ("f1", "actor_f1", "recipient_f1", "status")),
+    Task("gold", "Event readings", ("gold/dev",), _gold, ("f1", "actor_f1", "recipient_f1", "status", "date", "country")),
     Task("gsr", "PLOVER gold standard records, accuracy", ("plover/gsr_dev.json",), _gsr, ("type", "actor", "recipient")),
     Task("quotations", "Quotations in German Wikinews", ("quotations/dev",), _quotations,
          ("content_f1", "joint_f1", "direct_speaker_of_all")),
