@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
@@ -32,9 +32,13 @@ def view_dyad(connection: Connection, a: str, b: str, filters: Filters) -> DyadV
     forth, back = (
         count_by_day(connection, replace(whole, actor=x, recipient=y, party=None)) for x, y in ((a, b), (b, a))
     )
-    mutual = [(day, low, count) for day, low, count in forth if _type(low) in MUTUAL]
-    there, return_ = (Counter(_directed(rows)) for rows in (forth, back))
-    every = there + return_ + _by_type(mutual)
+    types_forth, types_back = _by_type(forth), _by_type(back)
+    mutual = Counter({name: count for name, count in types_forth.items() if name in MUTUAL})
+    there, return_ = (
+        Counter({name: count for name, count in types.items() if name not in MUTUAL})
+        for types in (types_forth, types_back)
+    )
+    every = there + return_ + mutual
     branches = [
         branch
         for x, y in ((a, b), (b, a))
@@ -47,7 +51,7 @@ def view_dyad(connection: Connection, a: str, b: str, filters: Filters) -> DyadV
         b=other,
         forth=sum(there.values()),
         back=sum(return_.values()),
-        mutual=sum(count for _, _, count in mutual),
+        mutual=sum(mutual.values()),
         tone_forth=mean_score(there),
         tone_back=mean_score(return_),
         types=[Facet(name, count) for name, count in sorted(every.items(), key=lambda p: (-p[1], p[0]))],
@@ -63,14 +67,10 @@ def _type(low: int) -> str:
 
 
 def _by_type(rows: list[tuple[int, int, int]]) -> Counter[str]:
-    found: Counter[str] = Counter()
+    numbers: defaultdict[int, int] = defaultdict(int)
     for _, low, count in rows:
-        found[_type(low)] += count
-    return found
-
-
-def _directed(rows: list[tuple[int, int, int]]) -> Counter[str]:
-    return _by_type([row for row in rows if _type(row[1]) not in MUTUAL])
+        numbers[low >> 2] += count
+    return Counter({types_by_number()[number]: count for number, count in numbers.items()})
 
 
 def _party(connection: Connection, word: str) -> Party:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
@@ -29,12 +29,13 @@ def find_timeline(connection: Connection, filters: Filters, grain: str) -> list[
 
 def timeline_of(rows: Iterable[tuple[int, int, int]], grain: str) -> list[TimelineEntry]:
     """Return the periods of counts by day, earliest first."""
-    found: dict[str, Counter[str]] = {}
+    names = types_by_number()
+    found: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for day, low, count in rows:
         period = period_of(day, low & 3, grain)
         if period is not None:
-            found.setdefault(period, Counter())[types_by_number()[low >> TYPE_SHIFT]] += count
-    return [_entry(period, types) for period, types in sorted(found.items())]
+            found[period][names[low >> TYPE_SHIFT]] += count
+    return [_entry(period, Counter(types)) for period, types in sorted(found.items())]
 
 
 def count_types(connection: Connection, filters: Filters) -> Counter[str]:
