@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -145,6 +146,12 @@ def test_dyad_counts_both_directions_and_mutual_events_apart(filled: Record) -> 
     assert [(entry.period, entry.events) for entry in view.timeline] == [("2023-03", 2), ("2023-04", 1), ("2023-06", 1)]
     with pytest.raises(QueryError):
         api.dyad(filled, "RUS", "Russland")
+
+
+def test_dyad_without_timeline_says_the_same_else(filled: Record) -> None:
+    whole, short = (api.dyad(filled, "Russland", "USA", timeline=wanted) for wanted in (True, False))
+    assert whole.timeline
+    assert short == replace(whole, timeline=[])
 
 
 def test_facets_count_the_values_of_matching_events(filled: Record) -> None:

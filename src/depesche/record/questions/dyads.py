@@ -20,18 +20,20 @@ from .actors import party_of_code
 from .event_keys import event_branches
 from .events import event_entries, find_meetings, party_of_id
 from .selecting import page_of_keys
-from .timeline import count_by_day, mean_score, timeline_of
+from .timeline import count_by_day, count_undated, mean_score, timeline_of
 
 
-def view_dyad(connection: Connection, a: str, b: str, filters: Filters) -> DyadView:
-    """Return what `a` and `b` do to each other within the filters; raises QueryError where both are the same."""
+def view_dyad(connection: Connection, a: str, b: str, filters: Filters, timeline: bool = True) -> DyadView:
+    """Return what `a` and `b` do to each other within the filters; raises QueryError where both are the same.
+
+    Without `timeline` the view's is empty, which spares a busy dyad the counts of every day.
+    """
     one, other = _party(connection, a), _party(connection, b)
     if one.id == other.id:
         raise QueryError(f"{a!r} and {b!r} are the same actor. Name two different ones.")
     whole = replace(filters, cursor=None, offset=0)
-    forth, back = (
-        count_by_day(connection, replace(whole, actor=x, recipient=y, party=None)) for x, y in ((a, b), (b, a))
-    )
+    count = count_by_day if timeline else count_undated
+    forth, back = (count(connection, replace(whole, actor=x, recipient=y, party=None)) for x, y in ((a, b), (b, a)))
     types_forth, types_back = _by_type(forth), _by_type(back)
     mutual = Counter({name: count for name, count in types_forth.items() if name in MUTUAL})
     there, return_ = (
@@ -56,7 +58,7 @@ def view_dyad(connection: Connection, a: str, b: str, filters: Filters) -> DyadV
         tone_back=mean_score(return_),
         types=[Facet(name, count) for name, count in sorted(every.items(), key=lambda p: (-p[1], p[0]))],
         meetings=list(find_meetings(connection, latest)),
-        timeline=timeline_of([*forth, *(row for row in back if _type(row[1]) not in MUTUAL)], "month"),
+        timeline=timeline_of([*forth, *(row for row in back if _type(row[1]) not in MUTUAL)], "month") if timeline else [],
         events=event_entries(connection, keys),
         cursor=cursor,
     )

@@ -61,6 +61,14 @@ def count_by_day(connection: Connection, filters: Filters) -> list[tuple[int, in
     return [(day, low, count) for day, low, count in rows]
 
 
+def count_undated(connection: Connection, filters: Filters) -> list[tuple[int, int, int]]:
+    """Return the same for all days together, as of day 0."""
+    keys = unite(event_branches(connection, filters)).subquery()
+    low = low_column(keys.c.key)
+    rows = connection.execute(select(low, func.count()).group_by(low))
+    return [(0, number, count) for number, count in rows]
+
+
 def _entry(period: str, types: Counter[str]) -> TimelineEntry:
     known = codebook.load_plover().types
     total = sum(types.values())

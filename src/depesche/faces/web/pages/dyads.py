@@ -38,7 +38,7 @@ def dyad(request: Request) -> Response:
     grain = parameter(request, "grain", GRAINS, "month")
     question = ask(request, limit=20)
     filters = both(question.filters)
-    view = api.dyad(record, a, b, filters)
+    view = api.dyad(record, a, b, filters, timeline=False)
     series = api.series(
         record, a, b, filters, grain=grain, directed=False, denominator=_all_events(request, filters, grain)
     )
