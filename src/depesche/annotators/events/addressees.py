@@ -105,8 +105,7 @@ def _teller_of(told: _Told, place: int) -> tuple[str, ...]:
         if types is None or token.relation == "nmod":
             continue
         for event in reversed(told.events[:place]):
-            tellers = tuple(i for i in event.actors if i != UNKNOWN and not own & told.codes([i]))
-            if event.type in types and tellers and _named(event, tellers):
+            if event.type in types and (tellers := _others_acting(told, event, own)):
                 return tellers
     return ()
 
@@ -166,10 +165,15 @@ def _doers(told: _Told, place: int, event_type: str, event: Event | None) -> tup
     own = told.codes(told.events[place].actors)
     before = [e for e in reversed(told.events[:place]) if e.type == event_type]
     for deed in [event, *before] if event is not None else before:
-        doers = tuple(i for i in deed.actors if i != UNKNOWN and not own & told.codes([i]))
-        if doers and _named(deed, doers):
+        if doers := _others_acting(told, deed, own):
             return doers
     return ()
+
+
+def _others_acting(told: _Told, event: Event, own: set[str]) -> tuple[str, ...]:
+    """Who acts in an event beside a side of its own, if its words name all of them; nobody unknown."""
+    others = tuple(i for i in event.actors if i != UNKNOWN and not own & told.codes([i]))
+    return others if _named(event, others) else ()
 
 
 def _named(event: Event, ids: Sequence[str]) -> bool:

@@ -18,7 +18,8 @@ def find_date(
 ) -> EventDate | None:
     """Return the date of the time expression nearest to the predicate in its clause, else in its sentence; None if there is none.
 
-    With `own_words` only expressions below the predicate count. Times that are not the event's ("bis zum 20. Juni", "wie schon 1999") are passed over.
+    With `own_words` only expressions below the predicate count. Times that are not the event's ("bis zum 20. Juni", "wie schon
+    1999") are passed over.
     """
     clause = _clause_of(sentence, predicate)
     span = _span(sentence, clause)

@@ -31,9 +31,7 @@ def _is_outcome(sentence: Sentence, noun: Token, deed: Event, verb: Token, outco
     """Whether the verb tells what came of the deed of a noun below it, done by nobody else."""
     if noun.upos != "NOUN" or verb.upos != "VERB" or deed.type not in _DEEDS or deed.type != outcome.type:
         return False
-    if noun.head != verb.index:
-        return False
-    if noun.deprel != "nsubj" and _MEANS.isdisjoint(case_markers(sentence, noun)):
+    if noun.head != verb.index or (noun.deprel != "nsubj" and _MEANS.isdisjoint(case_markers(sentence, noun))):
         return False
     return not _named(outcome.actors, outcome) or not _named(deed.actors, deed) or outcome.actors == deed.actors
 

@@ -270,9 +270,7 @@ def _doers_of_object(
             continue
         for deed in fitting_frames(sentence, head, pack=load_pack(lookups.language)):
             if deed.type in _DEEDS and not deed.reciprocal:
-                inside = named_in_compound(head, language=lookups.language)
-                named = [inside[0]] if inside is not None and inside[1] else []
-                return fill(sentence, head, deed.actor, lookups) or named
+                return fill(sentence, head, deed.actor, lookups) or _inside(head, lookups)
     return receiving
 
 
