@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from depesche import api
 from depesche.api import running
 from depesche.errors import InputError, QueryError
-from depesche.record import Filters, Record
+from depesche.model.restore import loads
+from depesche.record import Filters, Reading, Record, prepare_reading
 from depesche.scale.query import Asked, Table
 from tests.scale.test_run import lines, run
 
@@ -86,6 +90,45 @@ def test_load_puts_readings_into_the_record_once(tmp_path: Path, format: str):
         events = record.events(Filters(actor="RUS", recipient="USA"))
     assert (first.new, first.known, second.new, second.known) == (5, 0, 0, 5)
     assert sorted(e.evidence[0] for e in events) == TEXTS[:2]
+
+
+def test_load_with_rows_from_other_processes_writes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    lines(tmp_path / "in", "a.jsonl", TEXTS)
+    run(tmp_path / "in", tmp_path / "out")
+    monkeypatch.setattr(running, "_BATCH", 2)
+    heard: list[int] = []
+    with Record(tmp_path / "one.db") as one, Record(tmp_path / "two.db") as two:
+        alone = running.load_readings(one, tmp_path / "out", workers=1)
+        beside = running.load_readings(two, tmp_path / "out", workers=3, told=heard.append)
+        assert alone == beside == running.Loaded(5, 0)
+        assert heard == [2, 4, 5]
+        assert list(one.events()) == list(two.events())
+        assert api.check(two) == []
+        article = two.articles()[0].id
+        api.judge(two, two.events()[0].id, by="Ada", reason="misread")
+        wrong_before = len(two.events())
+        assert two.reading(article) == one.reading(article)
+        again = [replace(p, pipeline="newer") for p in map(prepare_reading, _readings(two))]
+        assert two.add_all(again) == [True] * 5
+        assert len(two.events()) == wrong_before
+
+
+def _readings(record: Record) -> list[Reading]:
+    texts = [record.reading(article.id) for article in record.articles()]
+    return [Reading(loads(text or ""), "1", "1") for text in texts]
+
+
+def test_load_ended_process_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    lines(tmp_path / "in", "a.jsonl", TEXTS)
+    run(tmp_path / "in", tmp_path / "out")
+    monkeypatch.setattr(running, "_BATCH", 2)
+    monkeypatch.setattr(running, "_prepare", _die)
+    with Record(tmp_path / "record.db") as record, pytest.raises(InputError, match="load again"):
+        running.load_readings(record, tmp_path / "out", workers=2)
+
+
+def _die(batch: object) -> None:
+    os._exit(1)
 
 
 def test_load_damaged_output_says_what_to_do(tmp_path: Path):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from depesche.scale.outputs import check_format
 from depesche.syntax import Parsers, choose_parsers
 
 if TYPE_CHECKING:
-    from depesche.record import Record
+    from depesche.record import Prepared, Record
     from depesche.scale.query import Asked, Table
 
 __all__ = [
@@ -39,7 +40,7 @@ __all__ = [
     "run_sql",
 ]
 
-_BATCH = 100
+_BATCH = 500
 """Readings put into the record in one transaction."""
 
 
@@ -204,24 +205,79 @@ class Loaded:
     known: int
 
 
-def load_readings(record: Record, out: str | Path, *, told: Callable[[int], None] | None = None) -> Loaded:
-    """Put the readings of a run into the record; doing it again changes nothing. `told` hears how many are done."""
-    from depesche.model.restore import loads
-    from depesche.record import Reading
+def load_readings(
+    record: Record, out: str | Path, *, workers: int | None = None, told: Callable[[int], None] | None = None
+) -> Loaded:
+    """Put the readings of a run into the record; doing it again changes nothing. `told` hears how many are done.
+
+    Of several `workers` (None: one a processor) one writes and the others make the rows. Raises InputError where an
+    output is missing or damaged.
+    """
+    new = known = 0
+    for batch in _prepared(_batches(Path(out)), (workers or os.cpu_count() or 1) - 1):
+        added = record.add_all(batch)
+        new += sum(added)
+        known += len(added) - sum(added)
+        if told is not None:
+            told(new + known)
+    return Loaded(new, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Readings as JSON, and with what they were made."""
+
+    texts: tuple[str, ...]
+    pipeline: str
+    version: Mapping[str, str]
+
+
+def _batches(out: Path) -> Iterator[_Batch]:
     from depesche.scale.loading import readings_of
 
-    new = known = 0
-    for row in Manifest(Path(out)).rows():
+    for row in Manifest(out).rows():
         syntax = row.version.get("option.syntax")
         made = row.version["pipeline"] + (f"+{syntax}" if syntax else "")
-        texts = readings_of(Path(out), row)
-        while batch := [loads(text) for text in islice(texts, _BATCH)]:
-            added = record.add_all([Reading(d, made, row.version[f"lexicon.{d.article.language}"]) for d in batch])
-            new += sum(added)
-            known += len(added) - sum(added)
-            if told is not None:
-                told(new + known)
-    return Loaded(new, known)
+        texts = readings_of(out, row)
+        while batch := tuple(islice(texts, _BATCH)):
+            yield _Batch(batch, made, row.version)
+
+
+def _prepared(batches: Iterator[_Batch], workers: int) -> Iterator[list[Prepared]]:
+    """Yield the batches as rows, made by `workers` processes where there is more than one batch to make."""
+    first = list(islice(batches, 2))
+    if workers < 1 or len(first) < 2:
+        yield from map(_prepare, chain(first, batches))
+        return
+    from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[Prepared]]] = deque()
+        try:
+            for batch in chain(first, batches):
+                waiting.append(pool.submit(_prepare, batch))
+                if len(waiting) > 2 * workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenExecutor as error:
+            raise InputError(
+                "A process that makes rows was ended from outside. What was loaded is kept: load again, with --workers 1 "
+                "where memory is short."
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _prepare(batch: _Batch) -> list[Prepared]:
+    from depesche.model.restore import loads
+    from depesche.record import Reading, prepare_reading
+
+    documents = map(loads, batch.texts)
+    return [
+        prepare_reading(Reading(d, batch.pipeline, batch.version[f"lexicon.{d.article.language}"])) for d in documents
+    ]
 
 
 def count_events(out: str | Path, asked: Asked) -> Table:

@@ -1,6 +1,6 @@
 """The record: many readings in one file or database that can be asked."""
 
-from .adding import Reading
+from .adding import Prepared, Reading, prepare_reading
 from .entries import (
     ArticleEntry,
     ArticleView,
@@ -52,6 +52,7 @@ __all__ = [
     "OfficeEntry",
     "Party",
     "PositionEntry",
+    "Prepared",
     "Problem",
     "QuotationEntry",
     "Reading",
@@ -60,4 +61,5 @@ __all__ = [
     "Stats",
     "TimelineEntry",
     "Version",
+    "prepare_reading",
 ]

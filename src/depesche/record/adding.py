@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -16,10 +16,11 @@ from .clusters import recluster
 from .copies import Fresh, find_copies
 from .identity import identify_persons
 from .judging import carry_over, corrected
-from .keys import article_key
+from .keys import slot_of
 from .linking import link_events
-from .packing import unpack_reading
-from .rows import Provenance, document_rows
+from .packing import restore_document, unpack_reading
+from .row_source import read_list
+from .rows import Provenance, Rows, document_rows
 from .writing import free_slots, remove_article, write_documents
 
 
@@ -31,42 +32,71 @@ class Reading:
     pipeline: str
     lexicon: str
 
+    @property
+    def id(self) -> str:
+        """The id of the article."""
+        return self.document.article.id
 
-def add_readings(connection: Connection, readings: Sequence[Reading], *, link: bool = True) -> list[bool]:
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A reading as rows, which needs no record: other processes can prepare readings while one writes them."""
+
+    id: str
+    pipeline: str
+    lexicon: str
+    rows: Rows
+
+
+def prepare_reading(reading: Reading) -> Prepared:
+    """Return a reading as the rows that are written unless the article is known, judged, or its number is taken."""
+    rows = document_rows(reading.document, Provenance(reading.pipeline, reading.lexicon), slot=slot_of(reading.id))
+    return Prepared(reading.id, reading.pipeline, reading.lexicon, rows)
+
+
+def add_readings(connection: Connection, readings: Sequence[Reading | Prepared], *, link: bool = True) -> list[bool]:
     """Write readings; return for each whether it was new or read anew.
 
     Without `link`, copies and happenings are not looked for: for measuring, and for readings that are linked later.
     """
-    known = _known(connection, [reading.document.article.id for reading in readings])
-    fresh: dict[str, Reading] = {}
+    known = _known(connection, [reading.id for reading in readings])
+    fresh: dict[str, Reading | Prepared] = {}
     answers = []
     for reading in readings:
-        identity = reading.document.article.id
-        same = identity in fresh or known.get(identity, (0, 0, "", ""))[2:] == (reading.pipeline, reading.lexicon)
+        same = reading.id in fresh or known.get(reading.id, (0, 0, "", ""))[2:] == (reading.pipeline, reading.lexicon)
         answers.append(not same)
         if not same:
-            fresh[identity] = reading
+            fresh[reading.id] = reading
     for identity in fresh:
         if identity in known:
             remove_article(connection, known[identity][0])
     slots = free_slots(connection, [identity for identity in fresh if identity not in known])
     slots |= {identity: known[identity][1] for identity in fresh if identity in known}
-    rows, documents = [], []
     judged = _with_judgements(connection, list(fresh))
-    carry_over(connection, [fresh[identity].document for identity in fresh if identity in judged])
     with _uncollected():
-        for identity, reading in fresh.items():
-            kept = reading.document
-            document, marks = corrected(connection, kept) if identity in judged else (kept, None)
-            made = Provenance(reading.pipeline, reading.lexicon)
-            rows.append(document_rows(document, made, slot=slots[identity], original=kept, judged=marks))
-            documents.append(document)
+        rows = [_rows(connection, one, slot=slots[one.id], judged=one.id in judged) for one in fresh.values()]
         write_documents(connection, rows)
     again = judged | {identity for identity in fresh if identity in known}
-    recluster(connection, [event.id for d in documents if d.article.id in again for event in d.events])
+    recluster(connection, [str(event["id"]) for own in rows if own["article"][0]["id"] in again for event in own["event"]])
     if link:
-        link_articles(connection, documents, slots)
+        link_articles(connection, rows)
     return answers
+
+
+def _rows(connection: Connection, reading: Reading | Prepared, *, slot: int, judged: bool) -> Rows:
+    """The rows of a reading with the corrections that stand, under the number that its article has in the record."""
+    if isinstance(reading, Prepared):
+        if not judged and reading.rows["article"][0]["slot"] == slot:
+            return reading.rows
+        (kept,) = reading.rows["reading"]
+        document = restore_document(str(kept["text"]), kept["data"])  # type: ignore[arg-type]
+    else:
+        document = reading.document
+    made, marks, original = Provenance(reading.pipeline, reading.lexicon), None, document
+    if judged:
+        carry_over(connection, [document])
+        document, marks = corrected(connection, document)
+    return document_rows(document, made, slot=slot, original=original, judged=marks)
 
 
 @contextmanager
@@ -92,18 +122,21 @@ def _with_judgements(connection: Connection, ids: Sequence[str]) -> set[str]:
     return found
 
 
-def link_articles(connection: Connection, documents: Sequence[Document], slots: Mapping[str, int]) -> None:
-    """Find what new articles copy, and which of their events other reports tell of."""
-    articles = [document.article for document in documents]
-    keys = {article.id: article_key(article.published, slot=slots[article.id]) for article in articles}
-    find_copies(connection, [Fresh(keys[a.id], a.id, a.text, a.published, a.agencies) for a in articles])
-    event = schema.events
-    fresh: list[int] = []
-    every = sorted(keys.values())
-    for start in range(0, len(every), 500):
-        fresh += connection.scalars(select(event.c.key).where(event.c.article_key.in_(every[start : start + 500])))
-    identify_persons(connection, (actor.id for document in documents for actor in document.actors))
-    link_events(connection, fresh)
+def link_articles(connection: Connection, documents: Sequence[Rows]) -> None:
+    """Find what new articles, given by their rows, copy, and which of their events other reports tell of."""
+    find_copies(connection, [_fresh(rows) for rows in documents])
+    identify_persons(connection, (str(row["actor_id"]) for rows in documents for row in rows["appearance"]))
+    link_events(connection, [int(str(row["key"])) for rows in documents for row in rows["event"]])
+
+
+def _fresh(rows: Rows) -> Fresh:
+    """What copies are looked for by."""
+    (article,), (reading,) = rows["article"], rows["reading"]
+    published = article["published"]
+    return Fresh(
+        int(str(article["key"])), str(article["id"]), str(reading["text"]),
+        None if published is None else str(published), read_list(str(article["agencies"])),
+    )  # fmt: skip
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, int, str, str]]:

@@ -101,18 +101,17 @@ def _rebuild(connection: Connection) -> None:
 
 def _write(connection: Connection, rows: Sequence[tuple[str, ...]]) -> None:
     slots = free_slots(connection, [row[0] for row in rows])
-    made, documents = [], []
+    made = []
     for identity, reading, pipeline, lexicon, added in rows:
         original = _restored(identity, reading)
         document, judged = corrected(connection, original)
-        documents.append(document)
         made.append(
             document_rows(
                 document, Provenance(pipeline, lexicon, added), slot=slots[identity], original=original, judged=judged
             )
         )
     write_documents(connection, made)
-    link_articles(connection, documents, slots)
+    link_articles(connection, made)
 
 
 def _restored(identity: str, reading: str) -> Document:

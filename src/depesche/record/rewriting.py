@@ -41,4 +41,4 @@ def rewrite_article(connection: Connection, article_id: str, correct: Correct) -
     provenance = Provenance(row["pipeline"], row["lexicon"], row["added"])
     rows = document_rows(fresh, provenance, slot=row["slot"], original=document, judged=judged)
     write_documents(connection, [rows])
-    link_articles(connection, [fresh], {article_id: row["slot"]})
+    link_articles(connection, [rows])

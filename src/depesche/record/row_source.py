@@ -46,6 +46,11 @@ def list_text(values: Iterable[str]) -> str:
     return _written(tuple(values))
 
 
+def read_list(text: str) -> tuple[str, ...]:
+    """Return a list of strings that was stored by `list_text`."""
+    return tuple(json.loads(text))
+
+
 def spans_text(spans: Iterable[Span]) -> str:
     """Return spans as they are stored."""
     return f"[{','.join(f'[{s.start},{s.end}]' for s in spans)}]"

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from depesche.model import Document
 
 from . import engines, schema
-from .adding import Reading, add_readings
+from .adding import Prepared, Reading, add_readings
 from .entries import ArticleEntry, EventEntry, MeetingEntry, PositionEntry, QuotationEntry
 from .filters import Filters
 from .listing import Listing
@@ -70,8 +70,11 @@ class Record:
         """Write a reading in one transaction; return False where the article is there, read by the same version."""
         return self.add_all([Reading(document, pipeline, lexicon)])[0]
 
-    def add_all(self, readings: Sequence[Reading], *, link: bool = True) -> list[bool]:
-        """Write readings in one transaction, all or none; return for each whether it was new or read anew."""
+    def add_all(self, readings: Sequence[Reading | Prepared], *, link: bool = True) -> list[bool]:
+        """Write readings in one transaction, all or none; return for each whether it was new or read anew.
+
+        Readings may come as rows that other processes prepared (`prepare_reading`), which saves half of the work here.
+        """
         return self.change(add_readings, readings, link=link)
 
     def reading(self, article_id: str) -> str | None:

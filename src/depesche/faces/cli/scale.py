@@ -181,6 +181,10 @@ class _Progress:
 def load(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder that `depesche run` wrote.")],
     record: RecordPath = None,
+    workers: Annotated[
+        Optional[int],
+        typer.Option(min=1, help="Processes: one writes, the rest make rows [default: one a processor].", show_default=False),
+    ] = None,
 ) -> None:
     """Put the readings of a run into the record; loading them again changes nothing.
 
@@ -194,7 +198,9 @@ def load(
     path = record or load_settings().record
     shown = Console(stderr=True, highlight=False)
     with api.open_record(path, create=True) as opened, shown.status("Loading") as status:
-        loaded = running.load_readings(opened, folder, told=lambda done: status.update(f"{done:,} readings"))
+        loaded = running.load_readings(
+            opened, folder, workers=workers, told=lambda done: status.update(f"{done:,} readings")
+        )
     print(f"{path}: {loaded.new} new, {loaded.known} already there.")
 
 
