@@ -1,17 +1,20 @@
 """Writes silver trees: raw German text parsed by a model, tags and lemmas corrected by HanTa.
 
 `python training/syntax/silver.py TEXT… --out silver.conllu`; TEXT is a plain text file, a JSON file with "originalText",
-or a folder, of which the JSON files and the files `*.de.txt` are read.
+a packed file of SmartData's documents (`*.json.gz`), or a folder, of which the JSON files and the files `*.de.txt` are read.
 HanTa (LGPL) serves training only and is no dependency of what ships.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from HanTa import HanoverTagger
 
@@ -22,14 +25,28 @@ from ensemble import Ensemble  # noqa: E402
 from depesche.model import Sentence, Token  # noqa: E402
 from depesche.syntax import ShippedParser  # noqa: E402
 
+_SPACE = re.compile(r"\s*")
 UPOS = {"NN": "NOUN", "NE": "PROPN", "ADJ(A)": "ADJ", "ADJ(D)": "ADJ", "ADJA": "ADJ", "ADJD": "ADJ"}
 OPEN = {"NOUN", "PROPN", "ADJ", "VERB", "ADV", "X", "NUM"}
 PLAIN = {"ADJ(A)": "ADJA", "ADJ(D)": "ADJD", "VV(FIN)": "VVFIN", "VV(INF)": "VVINF", "VV(PP)": "VVPP", "VV(IZU)": "VVIZU",
          "VV(IMP)": "VVIMP"}
 
 
+def documents(content: str) -> Iterator[dict[str, Any]]:
+    """Yield the JSON objects of a text in which they stand one after another."""
+    decoder, place = json.JSONDecoder(), 0
+    while place < len(content):
+        found, end = decoder.raw_decode(content, place)
+        yield found
+        place = _SPACE.match(content, end).end()  # type: ignore[union-attr]
+
+
 def texts(path: Path) -> Iterator[str]:
     """Yield the paragraphs of a file."""
+    if path.suffix == ".gz":
+        for document in documents(gzip.decompress(path.read_bytes()).decode("utf-8")):
+            yield from (line for line in document["text"]["string"].splitlines() if line.strip())
+        return
     content = path.read_text(encoding="utf-8")
     if path.suffix == ".json":
         content = json.loads(content)["originalText"]

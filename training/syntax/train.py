@@ -15,6 +15,7 @@ import time
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,7 @@ class Encoder:
         self.labels = {name: k for k, name in enumerate(v.labels)}
         self.scripts = {name: k for k, name in enumerate(v.scripts)}
         self.feats = {name: {value: k for k, value in enumerate(values)} for name, values in v.feats.items()}
+        self._script = cache(lambda form, lemma: self.scripts.get(lemma_script(form, lemma), -100))
 
     def inputs(self, sentences: list[Words]) -> list[Tensor]:
         """Return the six inputs of the network."""
@@ -83,7 +85,7 @@ class Encoder:
                 if word.xpos is not None:
                     made["xpos"][row, column] = self.xpos.get(word.xpos, -100)
                 if word.lemma is not None:
-                    made["script"][row, column] = self.scripts.get(lemma_script(word.form, word.lemma), -100)
+                    made["script"][row, column] = self._script(word.form, word.lemma)
                 made["label"][row, column] = self._label(word.deprel)
                 made["head"][row, column] = word.head
                 if word.feats is not None:
@@ -97,8 +99,8 @@ class Encoder:
 def loss_of(network: Network, out: dict[str, Tensor], gold: dict[str, Tensor], mask: Tensor, widths: list[int]) -> Tensor:
     """Return the summed loss of a batch; `mask` marks the positions that exist."""
     def entropy(scores: Tensor, target: Tensor) -> Tensor:
-        keep = target >= 0
-        return F.cross_entropy(scores[keep], target[keep]) if bool(keep.any()) else scores.sum() * 0
+        total = F.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=-100, reduction="sum")
+        return total / (target >= 0).sum().clamp(min=1)
 
     arc = out["arc"].masked_fill(~mask.unsqueeze(1), -1e9)
     loss = entropy(arc, gold["head"])
@@ -115,19 +117,21 @@ def predict(network: Network, encoder: Encoder, sentences: list[Words]) -> list[
     v = encoder.vocabulary
     order = sorted(range(len(sentences)), key=lambda k: len(sentences[k]))
     found: list[list[tuple[int, str, str, str, str]]] = [[] for _ in sentences]
+    device = network.arc.device
     network.eval()
     with torch.no_grad():
         for start in range(0, len(order), 64):
             numbers = order[start : start + 64]
             part = [sentences[k] for k in numbers]
             inputs = encoder.inputs(part)
-            out = network(*inputs)
+            out = network(*(x.to(device) for x in inputs))
             heads = np.zeros(inputs[4].shape, np.int64)
+            arcs = out["arc"].cpu().numpy()
             for row, sentence in enumerate(part):
                 size = len(sentence) + 1
-                heads[row, 1:size] = best_heads(out["arc"][row, :size, :size].numpy())[1:]
-            labels = network.label_scores(out, torch.from_numpy(heads)).argmax(-1)
-            upos, xpos, script = (out[name].argmax(-1) for name in ("upos", "xpos", "script"))
+                heads[row, 1:size] = best_heads(arcs[row, :size, :size])[1:]
+            labels = network.label_scores(out, torch.from_numpy(heads).to(device)).argmax(-1).cpu()
+            upos, xpos, script = (out[name].argmax(-1).cpu() for name in ("upos", "xpos", "script"))
             for row, number in enumerate(numbers):
                 for column, word in enumerate(part[row], start=1):
                     tag = v.upos[upos[row, column]]
@@ -207,7 +211,8 @@ class Run:
         sizes = Sizes(len(vocabulary.words), len(vocabulary.letters), len(vocabulary.upos), max(1, len(vocabulary.xpos)),
                       sum(widths), len(vocabulary.scripts), len(vocabulary.labels),
                       **{k: float(x) if "dropout" in k else int(x) for k, x in options.items()})
-        self.network = Network(sizes)
+        self.device = torch.device(args.device)
+        self.network = Network(sizes).to(self.device)
         if start is not None:
             self.network.load_state_dict(start["state"])
             log.info("start from %s", args.start)
@@ -244,13 +249,13 @@ class Run:
         return found
 
     def _resume(self) -> None:
-        state = torch.load(self.checkpoint, weights_only=False)
+        state = torch.load(self.checkpoint, weights_only=False, map_location=self.device)
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.epoch, self.step, self.best = state["epoch"], state["step"], state["best"]
         self.chance.setstate(state["chance"])
-        torch.set_rng_state(state["torch"])
+        torch.set_rng_state(state["torch"].cpu())
         log.info("resumed after epoch %d", self.epoch)
 
     def _save(self) -> None:
@@ -273,14 +278,15 @@ class Run:
 
     def run_epoch(self, epochs: int) -> None:
         """Train one epoch; the learning rate warms up and then falls linearly over all epochs."""
-        parts = batches(self._sentences(), self.chance, int(self.train_config["batch_words"]))
+        words = self.args.batch_words or int(self.train_config["batch_words"])
+        parts = batches(self._sentences(), self.chance, words)
         rate, decay = self.args.rate or float(self.train_config["learning_rate"]), float(self.train_config["average"])
         for number, part in enumerate(parts):
             done = (self.epoch + number / len(parts)) / epochs
             for group in self.optimizer.param_groups:
                 group["lr"] = rate * min(1.0, (self.step + 1) / 100) * max(0.02, 1 - done)
-            inputs = self.encoder.inputs(part)
-            gold = self.encoder.targets(part, inputs[4].shape[1])
+            inputs = [x.to(self.device) for x in self.encoder.inputs(part)]
+            gold = {name: x.to(self.device) for name, x in self.encoder.targets(part, inputs[4].shape[1]).items()}
             loss = loss_of(self.network, self.network(*inputs), gold, inputs[4] > 0, self.widths)
             self.optimizer.zero_grad()
             loss.backward()
@@ -289,8 +295,7 @@ class Run:
             self.step += 1
             weight = min(decay, (1 + self.step) / (10 + self.step))
             with torch.no_grad():
-                for mean, own in zip(self.average.parameters(), self.network.parameters(), strict=True):
-                    mean.lerp_(own, 1 - weight)
+                torch._foreach_lerp_(list(self.average.parameters()), list(self.network.parameters()), 1 - weight)
 
     def run(self) -> None:
         """Train all epochs; export the averaged network whenever it is the best so far."""
@@ -300,6 +305,9 @@ class Run:
             self.network.train()
             self.run_epoch(epochs)
             self.epoch += 1
+            if self.epoch % self.args.score_every and self.epoch < epochs:
+                self._save()
+                continue
             scores = {name: score(self.average, self.encoder, dev) for name, dev in self.dev.items()}
             line = " | ".join(f"{n} " + " ".join(f"{k} {100 * v:.2f}" for k, v in s.items()) for n, s in scores.items())
             log.info("epoch %d, %.0f s: %s", self.epoch, time.time() - start, line)
@@ -311,9 +319,10 @@ class Run:
 
     def write(self, scores: dict[str, dict[str, float]]) -> None:
         """Write the model to the work folder, and to the package if asked."""
-        weights = {name: value.numpy() for name, value in self.average.state_dict().items()}
+        state = {name: value.cpu() for name, value in self.average.state_dict().items()}
+        weights = {name: value.numpy() for name, value in state.items()}
         version = f"{self.config['language']}-{self.args.name}-{self.epoch}"
-        torch.save({"state": self.average.state_dict(), "sizes": self.average.sizes,
+        torch.save({"state": state, "sizes": self.average.sizes,
                     "vocabulary": self.encoder.vocabulary}, self.args.work / "best.pt")
         (self.args.work / "scores.json").write_text(json.dumps(scores, indent=1))
         folders = [self.args.work / "model"]
@@ -332,10 +341,13 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for log, checkpoint and model")
     parser.add_argument("--name", default="1", help="name of the run, part of the model's version")
     parser.add_argument("--epochs", type=int, default=0)
+    parser.add_argument("--score-every", type=int, default=1, help="epochs from one scoring of the held-out sentences to the next")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cpu", help="where torch computes: cpu, cuda")
     parser.add_argument("--start", type=Path, help="work folder of a run whose best network this one goes on from")
     parser.add_argument("--rate", type=float, default=0.0, help="learning rate instead of the configured one")
+    parser.add_argument("--batch-words", type=int, default=0, help="words of a batch instead of the configured ones")
     parser.add_argument("--auxiliary", action="store_true", help="learn from the configured trees of another language, too")
     parser.add_argument("--silver", type=Path, action="append", default=[], help="CoNLL-U with trees of other models")
     parser.add_argument("--silver-per-epoch", type=int, default=4000)
