@@ -11,6 +11,16 @@ from .slots import Slot, find_slot
 Needs = tuple[tuple[Slot, frozenset[str]], ...]
 """Slots with the lemmas that must fill them; no lemma means any."""
 _SHORTEST_TAIL = 4
+_MEASURES = frozenset(
+    {
+        "amount", "barrel", "box", "consignment", "crate", "dose", "dosis", "dozen", "dutzend", "gallon",
+        "gram", "gramm", "hundert", "hundred", "kg", "kilo", "kilogram", "kilogramm", "kiste", "ladung",
+        "lastwagenladung", "liter", "litre", "load", "lorryload", "menge", "number", "package", "pfund",
+        "planeload", "pound", "quantity", "score", "shipload", "tausend", "thousand", "ton", "tonne",
+        "truckload", "wagenladung", "worth", "zentner",
+    }
+)  # fmt: skip
+"""Words of measure, behind which stands what they count."""
 
 
 def fits(sentence: Sentence, token: Token, *, needs: Needs, without: Needs = ()) -> bool:
@@ -21,7 +31,18 @@ def fits(sentence: Sentence, token: Token, *, needs: Needs, without: Needs = ())
 
 
 def _filled(sentence: Sentence, token: Token, slot: Slot, lemmas: frozenset[str]) -> bool:
-    return any(not lemmas or is_one_of(head, lemmas) for head in find_slot(sentence, token, slot))
+    return any(
+        not lemmas or is_one_of(head, lemmas) or any(is_one_of(thing, lemmas) for thing in _measured(sentence, head))
+        for head in find_slot(sentence, token, slot)
+    )
+
+
+def _measured(sentence: Sentence, head: Token) -> list[Token]:
+    """What a word of measure counts: "twenty tons of rice", "zwanzig Tonnen Reis"."""
+    if head.lemma.lower() not in _MEASURES:
+        return []
+    below = [c for c in sentence.children(head, "nmod", "obl", "appos", "flat") if c.index > head.index and c.upos == "NOUN"]
+    return [c for c in below if {m.lemma.lower() for m in sentence.children(c, "case")} <= {"of"}]
 
 
 def is_one_of(token: Token, lemmas: Iterable[str]) -> bool:

@@ -62,6 +62,7 @@ _REPROACH_MARKS = frozenset({"of", "for", "from"})
 _AGENT_MARKERS = frozenset({"von", "durch", "by", "seitens"})
 _PAIRING = frozenset({"zwischen", "between"})
 _CLAUSAL = frozenset({"xcomp", "advcl", "conj", "ccomp", "acl", "parataxis", "root"})
+_HYPHENS = frozenset("-‐‑–")
 _NEUTER = frozenset({"das", "welches"})
 _RELATIVE = frozenset({"der", "die", "das", "den", "dem", "welcher", "who", "that", "which", "whom"})
 
@@ -121,6 +122,9 @@ def is_passive(sentence: Sentence, predicate: Token) -> bool:
     children = sentence.dependents[predicate.index]
     if predicate.feats.get("VerbForm") == "Inf" and any(c.deprel == "nsubj" for c in children):
         return False  # "wird besuchen", whatever the parser calls its auxiliary
+    finite_after_all = not any(c.relation in ("aux", "cop") for c in children) and predicate.relation != "conj"
+    if finite_after_all and any(c.relation == "obj" and c.index > predicate.index for c in children):
+        return False  # "troops arrested two men", whatever the parser calls the troops
     if predicate.relation == "conj" and predicate.head >= 0 and predicate.feats.get("VerbForm") == "Part":
         own = any(child.relation in ("nsubj", "aux", "cop") for child in children)
         if not own and sentence.tokens[predicate.head].feats.get("VerbForm") == "Part":
@@ -137,6 +141,25 @@ def find_slot(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
 
 
 def _step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
+    found = _own_step(sentence, predicate, slot)
+    if not found and slot.relation in ("obj", "iobj", "obl"):
+        partner = _sharing(sentence, predicate)
+        return _own_step(sentence, partner, slot) if partner is not None else []
+    return found
+
+
+def _sharing(sentence: Sentence, predicate: Token) -> Token | None:
+    """The second of two verbs whose objects are the first one's, too: "donated and delivered medicine to Niger"."""
+    if predicate.upos != "VERB" or is_passive(sentence, predicate):
+        return None
+    behind = [c for c in sentence.dependents[predicate.index] if c.index > predicate.index and c.upos != "PUNCT"]
+    second = behind[0] if len(behind) == 1 else None
+    if second is None or second.relation != "conj" or second.upos != "VERB" or is_passive(sentence, second):
+        return None
+    return None if sentence.children(second, "nsubj", "aux", "cop", "mark") else second
+
+
+def _own_step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
     verbal = predicate.upos in ("VERB", "AUX") or (predicate.upos == "ADJ" and slot.relation in ("nsubj", "obj"))
     if verbal and slot.relation == "nsubj":
         return _subject(sentence, predicate)
@@ -153,7 +176,8 @@ def _step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
         return [c for c in children if c.deprel == f"{slot.relation}:{slot.marker}"]
     found = [c for c in children if c.relation == slot.relation]
     if not found and slot.relation == "xcomp":
-        found = [c for c in children if c.relation == "advcl" and is_infinitive(sentence, c)]  # "threatened on Monday to break"
+        called = ("advcl", "csubj") if any(c.relation in ("nsubj", "expl") for c in children) else ("advcl",)
+        found = [c for c in children if c.relation in called and is_infinitive(sentence, c)]  # "threatened on Monday to break"
     return found
 
 
@@ -180,8 +204,48 @@ def _finite_after_all(sentence: Sentence, predicate: Token) -> bool:
     return len(sentence.children(sentence.tokens[noun.head], "nsubj")) > 1
 
 
+def _hung_across(sentence: Sentence, predicate: Token) -> list[Token]:
+    """The name before a verb that a parser hung on the object behind it: "Malta eased emergency measures"."""
+    return [
+        token
+        for noun in sentence.children(predicate, "obj")
+        for token in sentence.children(noun, "compound", "nmod")
+        if token.index < predicate.index < noun.index and token.upos == "PROPN" and not case_markers(sentence, token)
+    ]
+
+
+def _subject_of_verbless(sentence: Sentence, predicate: Token) -> Token | None:
+    """The subject of a past that a parser hung on a noun, so that the sentence has no verb: "Doctors from Oslo gave blood".
+
+    "Peru mobilised reservists" may come out as mobilised reservists, too: then the name before the verb does it.
+    """
+    root = next((t for t in sentence.tokens if t.head < 0), None)
+    past = predicate.feats.get("Tense") == "Past" and not sentence.children(predicate, "mark", "aux", "cop")
+    if root is None or root.upos not in ("NOUN", "PROPN") or not past or sentence.children(root, "cop", "nsubj"):
+        return None
+    if predicate.deprel == "acl" and predicate.index > root.index:
+        verbs = [predicate, *sentence.children(predicate, "conj")]
+        noun = sentence.tokens[predicate.head]
+        above = [noun, *sentence.ancestors(noun)]
+        tied = all(t.relation in ("nmod", "conj", "appos", "flat", "root") for t in above[: above.index(root) + 1])
+        return root if tied and any(sentence.children(verb, "obj") for verb in verbs) else None
+    before = sentence.tokens[predicate.index - 1] if predicate.index else None
+    if predicate.relation == "amod" and predicate.head == root.index and before is not None and before.upos == "PROPN":
+        opens = all(t.upos == "PROPN" for t in sentence.tokens[: predicate.index])
+        return before if opens and before.relation in ("compound", "nmod") else None
+    return None
+
+
 def _attributive_participle(predicate: Token) -> bool:
     return predicate.relation in ("amod", "acl") and predicate.feats.get("VerbForm") == "Part"
+
+
+def is_epithet(sentence: Sentence, token: Token) -> bool:
+    """Return whether a participle only says by a hyphen whose something is: "rebel-held towns", "US-backed rebels"."""
+    if token.relation != "amod" or token.feats.get("VerbForm") != "Part" or token.index < 2:
+        return False
+    hyphen, before = sentence.tokens[token.index - 1], sentence.tokens[token.index - 2]
+    return hyphen.text in _HYPHENS and before.head == token.index
 
 
 def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
@@ -194,6 +258,12 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
         return [_antecedent(sentence, predicate, token) for token in subject]
     if _finite_after_all(sentence, predicate):
         return [sentence.tokens[predicate.head]]
+    main = _subject_of_verbless(sentence, predicate)
+    if main is not None:
+        return [main]
+    across = _hung_across(sentence, predicate)
+    if across:
+        return across
     if _attributive_participle(predicate):
         if predicate.feats.get("Tense") == "Pres" or predicate.text.endswith("ing"):
             return [sentence.tokens[predicate.head]]
@@ -204,7 +274,8 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
     if predicate.relation == "root" and predicate.feats.get("VerbForm") == "Fin":
         name = [c for c in children if c.index == predicate.index - 1 and _bare_name(sentence, c)]
         return name or [t for t in _hung_too_low(sentence, predicate) if t.index > predicate.index]
-    if predicate.relation in _CLAUSAL and predicate.head >= 0:
+    infinitive_called_subject = predicate.relation == "csubj" and is_infinitive(sentence, predicate)
+    if (predicate.relation in _CLAUSAL or infinitive_called_subject) and predicate.head >= 0:
         governor = sentence.tokens[predicate.head]
         if predicate.relation == "acl":
             gerund = predicate.feats.get("VerbForm") == "Ger"  # "accused Minsk of taking hostages"
@@ -212,7 +283,7 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
         clause = predicate.relation in ("xcomp", "advcl", "conj") or is_infinitive(sentence, predicate)
         if governor.upos in ("VERB", "AUX", "ADJ") and clause:
             return _controller(sentence, predicate, governor)
-    return []
+    return [c for c in children if c.relation == "expl" and c.index < predicate.index]  # "it is willing to withdraw"
 
 
 def _split_subjects(sentence: Sentence, predicate: Token, subjects: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -292,6 +363,8 @@ def _object(sentence: Sentence, predicate: Token) -> list[Token]:
     if objects:
         return [_antecedent(sentence, predicate, token) for token in objects]
     if _attributive_participle(predicate) and predicate.feats.get("Tense") != "Pres":
+        if predicate.relation == "acl" and _subject_of_verbless(sentence, predicate) is not None:
+            return []
         return [sentence.tokens[predicate.head]]
     return []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from depesche.lang import Frame, Pack, fits
-from depesche.lang.slots import is_approximate
+from depesche.lang.slots import is_approximate, is_epithet
 from depesche.model import Sentence, Token
 
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADV": "ADJ"}
@@ -22,7 +22,7 @@ def find_frames(sentence: Sentence, *, pack: Pack) -> Iterator[tuple[Token, Fram
 def fitting_frames(sentence: Sentence, token: Token, *, pack: Pack) -> list[Frame]:
     """Return the frames that `token` evokes where it stands, the most specific first."""
     pos = _POS.get(token.upos)
-    if pos is None:
+    if pos is None or is_epithet(sentence, token):
         return []
     particle = _loose_particle(sentence, token)
     fitting = [

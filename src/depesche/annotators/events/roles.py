@@ -9,7 +9,7 @@ from itertools import pairwise
 from depesche import codebook
 from depesche.lang import Frame, Slot, find_slot, load_pack
 from depesche.lang.needs import is_one_of
-from depesche.lang.slots import case_markers, is_passive, slot_from
+from depesche.lang.slots import case_markers, is_epithet, is_passive, slot_from
 from depesche.model import Actor, ActorIndex, Sentence, Token
 
 from .compounds import named_in_compound
@@ -50,6 +50,8 @@ class ClauseWords:
     """Words that tell whether the subject of a clause does what its noun names; a language's own."""
 
     light: frozenset[str]
+    taking_part: frozenset[str]
+    """Verbs whose passive subject does what stands behind "in": "were engaged in ethnic cleansing"."""
     occasion: frozenset[str]
     manner: frozenset[str]
     ahead: frozenset[str]
@@ -110,7 +112,7 @@ def _below(sentence: Sentence, token: Token, lookups: Lookups, passing: _Passing
     for relation in _BELOW:
         found: list[Actor] = []
         for child in sentence.dependents[token.index]:
-            if child.relation != relation or child.index in passing.beside:
+            if child.relation != relation or child.index in passing.beside or is_epithet(sentence, child):
                 continue
             if not passing.against and lookups.words.against.intersection(case_markers(sentence, child)):
                 continue
@@ -156,7 +158,8 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
     """Return actors and recipients of a predicate; of a reciprocal one with whom the subject does it are recipients."""
     if frame.reciprocal:
         return _both_sides(sentence, predicate, frame, lookups)
-    acting = fill(sentence, predicate, frame.actor, lookups)
+    acting = _by_paper(sentence, predicate, frame, lookups)
+    acting = acting or fill(sentence, predicate, frame.actor, lookups, beside=(predicate.index,))
     if not acting:
         whence = [slot for slot in frame.actor if slot.marker in {origin.marker for origin in lookups.words.origin}]
         acting = _by_town(sentence, predicate, whence, lookups.towns)
@@ -238,6 +241,9 @@ def subject_of_clause(sentence: Sentence, noun: Token, lookups: Lookups, *, reci
     else:
         return []
     light = governor.lemma in words.light and below.relation == "obj"
+    if governor.lemma in words.taking_part and below.relation == "obl":
+        heads = find_slot(sentence, governor, _OBJECT if is_passive(sentence, governor) else _SUBJECT)
+        return [a for head in heads for a in actors_at(sentence, head, lookups)]
     if is_passive(sentence, governor) or noun.upos != "NOUN":
         return []
     if not light and not (below.relation == "obl" and not allowed.isdisjoint(case_markers(sentence, below))):
@@ -280,6 +286,19 @@ def _in_writing(sentence: Sentence, predicate: Token, lookups: Lookups) -> list[
         return []
     papers = [c for c in sentence.children(predicate, "obl", "nmod") if c.lemma in lookups.words.papers]
     return [actor for paper in papers for actor in actors_at(sentence, paper, lookups)]
+
+
+def _by_paper(sentence: Sentence, predicate: Token, frame: Frame, lookups: Lookups) -> list[Actor]:
+    """Who passed or issued the paper that does something: "parliament passed a law banning the party"."""
+    if predicate.upos != "VERB" or _SUBJECT not in frame.actor:
+        return []
+    for paper in find_slot(sentence, predicate, _SUBJECT):
+        verb = sentence.tokens[paper.head] if paper.head >= 0 else None
+        if verb is None or verb.upos != "VERB" or paper.lemma not in lookups.words.papers:
+            continue
+        if any(paper.index == told.index for told in find_slot(sentence, verb, _OBJECT)):
+            return [a for head in find_slot(sentence, verb, _SUBJECT) for a in actors_at(sentence, head, lookups)]
+    return []
 
 
 def _bearers(sentence: Sentence, noun: Token, words: ClauseWords) -> list[Token]:
