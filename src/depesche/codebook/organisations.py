@@ -37,7 +37,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Collective:
-    """A bloc that acts without an organisation: the West, the international community."""
+    """A bloc that acts without an organisation: the West, the international community; or a people without a state."""
 
     key: str
     """Code, with the variant behind a slash where a code has several camps: `INTL/few`."""
@@ -45,6 +45,7 @@ class Collective:
     name_en: str
     names: Mapping[str, tuple[str, ...]]
     adjectives: Mapping[str, tuple[str, ...]]
+    is_people: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def load_collectives() -> Mapping[str, Collective]:
             entry.needed("name_en"),
             {"en": entry.strings("en"), "de": entry.strings("de")},
             {"en": entry.strings("adj_en"), "de": entry.strings("adj_de")},
+            entry.text("kind") == "people",
         )
         entry.done()
         found[made.key] = made

@@ -14,6 +14,7 @@ from depesche.model import Actor, Document, TokenIndex
 from .identity import give_home, join_roles_and_names, officeholder_facts, to_actors
 from .names import find_known_names
 from .owners import find_owners
+from .peoples import find_peoples, settle_peoples
 from .pronouns import find_pronouns
 from .references import find_surnames, resolve_bare_roles
 from .roles import find_role_phrases
@@ -29,8 +30,9 @@ def find_actors(document: Document, *, pack: Pack) -> Document:
     if the text or the codebook says so, `CHN`.
     """
     index = TokenIndex(document.sentences)
-    names = find_known_names(document, index, pack=pack)
+    names = find_peoples(document, find_known_names(document, index, pack=pack), pack=pack)
     owners = find_owners(document, names, pack=pack)
+    names = settle_peoples(names, owners)
     phrases = find_role_phrases(document.sentences, names, pack=pack)
     unknown = find_unknown_names(document, names, phrases, pack=pack)
     names = [name for name in names if name.role != "place"]

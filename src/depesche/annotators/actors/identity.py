@@ -142,6 +142,7 @@ def give_home(mentions: Sequence[Mention], joined: Joined, owners: Owners) -> li
     in_office = {m.ids[0] for m in mentions if m.kind == "person" and m.office}
     homeless = {m.ids[0] for m in mentions if m.kind == "person"} - with_state
     belonging = _belonging(mentions, owners, homeless)
+    belonging |= {i: c for i, c in _of_that_post(mentions, homeless).items() if i not in belonging}
     in_office |= set(belonging)
     homes = {i: belonging[i] if i in belonging else _home(i, mentions, owners) for i in homeless}
     prefixes = {i: _apart(p) for i, told in joined.facts.items() for p, _, _ in told if _apart(p)}
@@ -170,6 +171,19 @@ def _belonging(mentions: Sequence[Mention], owners: Owners, persons: set[str]) -
             body = bodies.get((mention.sentence, child.index)) if child.relation == "nmod" else None
             if body is not None:
                 found.setdefault(mention.ids[0], body.codes[0])
+    return found
+
+
+def _of_that_post(mentions: Sequence[Mention], persons: set[str]) -> dict[str, str]:
+    """The side of each person whose post others of that surname held for one side only: "President Bush" in 1990."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        if mention.ids[0] not in persons or mention.office is None:
+            continue
+        holders = codebook.holders_named(mention.name.split()[-1], None)
+        sides = {o.code for person in holders for o in person.offices if o.post == mention.office}
+        if len(sides) == 1:
+            found.setdefault(mention.ids[0], sides.pop())
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from depesche import codebook
 from depesche.lang import Pack
+from depesche.lang.slots import is_epithet
 from depesche.model import Document, Sentence, Token
 
 from .groups import find_group
@@ -39,6 +40,8 @@ class Owners:
     """State of the dateline."""
     directed: Mapping[tuple[int, int], frozenset[str]]
     """States that are the object of the verb with the subject of a sentence and word."""
+    names: tuple[Mention, ...]
+    """The states that the text names."""
     missions: Mapping[int, frozenset[str]]
     """States outside whose embassies a sentence plays: "vor der französischen Botschaft"."""
 
@@ -91,6 +94,9 @@ class Owners:
     def beside(self, phrase: RolePhrase) -> str | None:
         """Return the state of the place beside a role: "In Libyen griffen Bewaffnete …", "sagte der Minister in Lima"."""
         sentence = self.document.sentences[phrase.sentence]
+        seat = self._seat(sentence, phrase)
+        if seat is not None:
+            return seat
         local = phrase.role.kind in ("crowd", "force") or phrase.role.sector == _POLICE
         for index, code in self.places.get(phrase.sentence, {}).items():
             place = sentence.tokens[index]
@@ -106,6 +112,25 @@ class Owners:
             ):
                 return code
         return None
+
+    def _seat(self, sentence: Sentence, phrase: RolePhrase) -> str | None:
+        """The state where somebody is told to sit: "a terror group based in Lebanon"."""
+        places, based = self.places.get(phrase.sentence, {}), self.pack.words("actors", "based")
+        for child in sentence.dependents[phrase.token.index]:
+            if child.relation in ("acl", "amod") and child.lemma.lower() in based:
+                for index, code in places.items():
+                    if child.index in (index, *(t.index for t in sentence.ancestors(sentence.tokens[index]))):
+                        return code
+        return None
+
+    def backers(self, phrase: RolePhrase) -> frozenset[str]:
+        """Return the states that only back somebody, who is not theirs: "Russian-backed separatists"."""
+        sentence = self.document.sentences[phrase.sentence]
+        participles = [c for c in sentence.dependents[phrase.token.index] if is_epithet(sentence, c)]
+        below = {t.index for participle in participles for t in sentence.subtree(participle)}
+        return frozenset(
+            m.codes[0] for m in self.names if m.sentence == phrase.sentence and m.head in below and m.codes
+        )
 
     def speaking_before(self, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
         """Return the side that did something in the sentence before a spokesman or ministry says more.
@@ -172,6 +197,7 @@ def find_owners(document: Document, names: Sequence[Mention], *, pack: Pack) -> 
         scene=scene_of(document, ranked),
         sent_from=state_of_dateline(document),
         directed=directed,
+        names=tuple(states),
         missions=_missions(document, states, pack=pack),
     )
 

@@ -19,12 +19,14 @@ _FAR_REACH = 6
 """The same for "das Bündnis", of which a text rarely has two."""
 _BARE_ROLES = ("post", "body", "force", "crowd")
 _THINGS = ("state", "org", "group")
+_NEUTER = ("it", "its", "es")
 
 
 def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack) -> list[Mention]:
     """Return the mentions with those added where a personal pronoun or "beide Länder" refers back to actors."""
     formal = pack.words("actors", "formal_you")
     others, countries = pack.words("actors", "others"), pack.words("actors", "country_nouns")
+    minded = pack.words("actors", "minded")
     found = sorted(mentions, key=lambda m: m.start)
     for number, sentence in enumerate(document.sentences):
         for token in sentence.tokens:
@@ -37,7 +39,11 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
                 found = [m for m in found if m.sentence != number or m.head != token.index or m.role not in _BARE_ROLES]
             if camp is not None or country is not None or party is not None:
                 found.extend(mention for mention in (camp, country, party) if mention is not None)
-            elif _refers(token) and _third_person(token):
+            elif _refers(token) and (
+                _third_person(token)
+                or _is_minded(sentence, token, minded)
+                or _speaks_of_itself(sentence, [m for m in found if m.sentence == number], token)
+            ):
                 antecedent = find_antecedent(document, found, number, token)
                 if antecedent is not None:
                     found.append(_pronoun(token, number, antecedent))
@@ -143,6 +149,24 @@ def _third_person(token: Token) -> bool:
     )
 
 
+def _is_minded(sentence: Sentence, token: Token, minded: frozenset[str]) -> bool:
+    """Whether somebody must be meant by a neuter pronoun, since it has a mind: "Syria says it is willing to withdraw"."""
+    if token.text.lower() not in _NEUTER or token.head < 0 or token.relation not in ("expl", "nsubj"):
+        return False
+    return sentence.tokens[token.head].lemma.lower() in minded
+
+
+def _speaks_of_itself(sentence: Sentence, here: Sequence[Mention], token: Token) -> bool:
+    """Whether a neuter subject that does something to somebody is who says so: "Kenia teilte mit, es habe ihn befreit"."""
+    if token.text.lower() != "es" or token.deprel != "nsubj" or token.head < 0:
+        return False
+    verb = sentence.tokens[token.head]
+    if verb.upos != "VERB" or verb.relation not in ("ccomp", "parataxis") or not sentence.children(verb, "obj"):
+        return False
+    sayers = {c.index for c in sentence.children(sentence.tokens[verb.head], "nsubj")}
+    return any(m.head in sayers and m.kind in _THINGS for m in here)
+
+
 def _pronoun(token: Token, number: int, antecedent: Mention) -> Mention:
     return Mention(
         start=token.start,
@@ -188,9 +212,10 @@ def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
         return False
     possessive = token.feats.get("Poss") == "Yes"
     head = document.sentences[mention.sentence].tokens[mention.head]
-    if token.text.lower() in ("it", "its"):
+    if token.text.lower() in _NEUTER:
         plural = mention.role in _BARE_ROLES and head.feats.get("Number") == "Plur"
-        return mention.kind in _THINGS and mention.role != "demonym" and not plural
+        thing = mention.kind in _THINGS or (mention.kind == "unnamed" and mention.role == "body")
+        return thing and mention.role != "demonym" and not plural
     if token.lemma in _DEMONSTRATIVE:
         return True
     many = mention.role in ("crowd", "force", "demonym") or head.feats.get("Number") == "Plur"

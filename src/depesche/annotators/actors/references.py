@@ -216,6 +216,8 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
         if code is None and role.kind in ("body", "force", "crowd"):
             nearest = _nearest_state(document, found, phrase)
             code = nearest if nearest not in owners.against(phrase.sentence, phrase.token.index) else None
+    if phrase.served is None and code is not None and code in owners.backers(phrase):
+        code = next((side for side in owners.sides if side not in owners.backers(phrase)), None)
     if phrase.served is None and code is not None and role.kind in ("body", "force") and role.code_prefix is None:
         return _for_state(found, phrase, code)
     if code is None and role.code_prefix is None and role.kind == "counterpart":

@@ -12,7 +12,7 @@ from depesche.model import Sentence, Token
 from .mentions import Mention
 from .names import slug
 from .role_nouns import BODIES, find_role, is_part_of_title
-from .served import also_served, served_by, served_by_body, word_list
+from .served import also_served, served_by, served_by_body, served_by_origin, word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ def _phrase(
     roles: Mapping[str, Role],
 ) -> RolePhrase:
     served = served_by(sentence, number, token, by_place, inside, words, body=role.kind == "body")
+    if served is None and role.kind in ("force", "crowd"):
+        served = served_by_origin(sentence, number, token, inside, words, roles)
     if served is None and role.kind == "person" and role.code_prefix is None:
         served = served_by_body(sentence, number, token, by_place, inside, words, roles)
     has_possessive = any(

@@ -49,9 +49,13 @@ def served_by(
             markers = [c.lemma.lower() for c in sentence.dependents[child.index] if c.relation == "case"]
             if child.relation == "nmod" and markers and markers[0] not in allowed and child.deprel != "nmod:poss":
                 continue
+            if _is_left(sentence, token, markers, words):
+                continue
             if _stands_alone(sentence, token, child, markers, words):
                 continue
             (before if child.index < token.index else after).append(mention)
+    if not before:
+        before.extend(_leader(sentence, number, token, inside, words))
     if not before:
         before.extend(_beside_compound(sentence, number, token, inside))
     if not before and not after:
@@ -67,6 +71,29 @@ def served_by(
     return next(iter(before or after), None)
 
 
+def _leader(
+    sentence: Sentence, number: int, token: Token, inside: Mapping[tuple[int, int], Mention], words: Mapping[str, object]
+) -> list[Mention]:
+    """Who leads them, and so acts: "NATO-led troops", "von Katar geführte Truppen"; who only backs them does not."""
+    leading = word_list(words, "leading")
+    found = []
+    for child in sentence.dependents[token.index]:
+        if child.relation not in ("amod", "acl") or child.lemma.lower() not in leading:
+            continue
+        for leader in sentence.dependents[child.index]:
+            mention = inside.get((number, leader.index))
+            if mention is not None and mention.kind in _STATE_KINDS:
+                found.append(mention)
+    return found
+
+
+def _is_left(sentence: Sentence, token: Token, markers: Sequence[str], words: Mapping[str, object]) -> bool:
+    """Whether what stands behind "from" is what they go from, not whose they are: "the withdrawal of forces from Panama"."""
+    if not markers or markers[0] not in word_list(words, "origin_prepositions") or token.head < 0:
+        return False
+    return sentence.tokens[token.head].lemma in word_list(words, "leaving")
+
+
 def _origin(
     sentence: Sentence,
     number: int,
@@ -78,6 +105,8 @@ def _origin(
 ) -> list[Mention]:
     """What stands right behind the noun, whatever the parser hung it on: "a militia from Tripoli", "der Regierung in Paris"."""
     behind = sentence.tokens[token.index + 1 : token.index + 3]
+    if behind and _is_left(sentence, token, [behind[0].text.lower()], words):
+        return []
     allowed = word_list(words, "state_prepositions" if body else "origin_prepositions")
     if len(behind) < 2 or behind[0].text.lower() not in allowed:
         return []
@@ -110,6 +139,27 @@ def served_by_body(
         if role is None or role.code_prefix is not None or role.kind not in (*BODIES, "person"):
             continue
         served = served_by(sentence, number, child, by_place, inside, words, body=role.kind == "body")
+        if served is not None:
+            return replace(served, end=max(served.end, child.end))
+    return None
+
+
+def served_by_origin(
+    sentence: Sentence,
+    number: int,
+    token: Token,
+    inside: Mapping[tuple[int, int], Mention],
+    words: Mapping[str, object],
+    roles: Mapping[str, Role],
+) -> Mention | None:
+    """Return the state of what somebody comes from: "soldiers from three Kenyan units", "Ärzte aus einer finnischen Klinik"."""
+    origins = word_list(words, "origin_prepositions")
+    for child in sentence.dependents[token.index]:
+        markers = {c.lemma.lower() for c in sentence.dependents[child.index] if c.relation == "case"}
+        if child.relation != "nmod" or markers.isdisjoint(origins) or find_role(sentence, child, roles=roles) is not None:
+            continue
+        named = [m for c in sentence.dependents[child.index] if (m := inside.get((number, c.index))) is not None]
+        served = next((m for m in named if m.kind in _STATE_KINDS and m.role == "adjective"), None)
         if served is not None:
             return replace(served, end=max(served.end, child.end))
     return None
