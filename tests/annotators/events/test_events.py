@@ -416,3 +416,37 @@ def test_status_de_what_nobody_plans_is_no_threat() -> None:
 def test_status_de_will_travel_is_a_plan_whatever_the_auxiliary_is_called() -> None:
     event = only("Der norwegische Minister wird am Montag nach Kenia reisen.", "AGREE")
     assert event.status == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The opposition in Togo will boycott the election.", "en"),
+        ("Die Opposition in Togo will die Wahl boykottieren.", "de"),
+    ],
+)
+def test_events_a_protest_that_is_only_announced_is_a_threat(text: str, language: str) -> None:
+    assert only(text, "THREATEN", language=language).status == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "status"),
+    [
+        ("Kenya announced that it would release Somali prisoners.", "CONCEDE", "planned"),
+        ("Kenya announced that it had released Somali prisoners.", "RETREAT", "reported"),
+    ],
+)
+def test_status_en_what_is_announced_as_done_is_no_plan(text: str, event_type: str, status: str) -> None:
+    (event,) = read(text, language="en").events
+    assert (event.type, event.status) == (event_type, status)
+
+
+def test_pronouns_de_es_is_the_state_that_says_what_it_did() -> None:
+    event = only("Kenia teilte mit, es habe den somalischen Botschafter einbestellt.", "ACCUSE")
+    assert event.actors == ("state:KEN",)
+    assert not read("Kenia teilte mit, es gebe keine Gespräche mit Somalia.").events
+
+
+def test_events_en_who_is_engaged_in_a_deed_does_it() -> None:
+    event = only("Croatian forces were engaged in ethnic cleansing against Serbs.", "ASSAULT", language="en")
+    assert event.actors == ("state:HRV",)

@@ -22,7 +22,7 @@ from .status import find_status, is_negated
 
 _FUTURE_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "AID", "COOPERATE"})
 """PLOVER: cooperation announced for the future is AGREE."""
-_FUTURE_IS_THREAT = frozenset({"SANCTION", "COERCE", "ASSAULT"})
+_FUTURE_IS_THREAT = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST"})
 """PLOVER: material conflict announced for the future is THREATEN."""
 _ALL_ACT = frozenset({"ASSAULT", "CONSULT"})
 """Types of which all sides are actors where it is mutual: a war between two, a meeting of two."""

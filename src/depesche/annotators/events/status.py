@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from depesche.lang import Pack
 from depesche.model import Sentence, Token
 
+_PERFECT = frozenset({"have", "be", "haben", "sein"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "conj", "acl", "parataxis", "csubj"})
 
 
@@ -53,11 +54,20 @@ def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
         return "planned"
     governor = _governor(sentence, predicate)
     planning = governor is not None and governor.lemma != "werden" and _is(governor, words.plan)
-    if planning and predicate.relation in ("xcomp", "ccomp"):
+    planning = planning and not (predicate.relation == "ccomp" and _is_over(sentence, predicate))
+    if planning and predicate.relation in ("xcomp", "ccomp", "csubj"):
         return "denied" if governor and is_negated(sentence, governor, pack=pack) else "planned"
     if governor is not None and predicate.relation == "acl" and _is(governor, words.condition):
         return "hypothetical"  # "whoever takes hostages"
     return _status_of_object(sentence, predicate, pack=pack) if predicate.upos == "NOUN" else "factual"
+
+
+def _is_over(sentence: Sentence, predicate: Token) -> bool:
+    """Whether a clause tells what has come about: "announced that it had called off the strike"."""
+    auxiliaries = [c for c in sentence.children(predicate, "aux") if c.relation == "aux"]
+    if auxiliaries:
+        return predicate.feats.get("VerbForm") == "Part" and all(a.lemma in _PERFECT for a in auxiliaries)
+    return predicate.feats.get("VerbForm") == "Fin" and predicate.feats.get("Tense") == "Past"
 
 
 def _status_of_object(sentence: Sentence, noun: Token, *, pack: Pack) -> str:
