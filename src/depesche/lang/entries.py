@@ -102,6 +102,7 @@ class StatusWords:
     failure: frozenset[str]
     intent: frozenset[str]
     denial: frozenset[str]
+    wish: frozenset[str]
 
 
 class _Entry:
@@ -263,6 +264,7 @@ def status_words_from(table: Mapping[str, object]) -> StatusWords:
         failure=frozenset(entry.strings("failure")),
         intent=frozenset(entry.strings("intent")),
         denial=frozenset(entry.strings("denial")),
+        wish=frozenset(entry.strings("wish")),
     )
     entry.done()
     return words

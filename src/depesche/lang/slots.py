@@ -230,10 +230,11 @@ def _subject_of_verbless(sentence: Sentence, predicate: Token) -> Token | None:
         tied = all(t.relation in ("nmod", "conj", "appos", "flat", "root") for t in above[: above.index(root) + 1])
         return root if tied and any(sentence.children(verb, "obj") for verb in verbs) else None
     before = sentence.tokens[predicate.index - 1] if predicate.index else None
-    if predicate.relation == "amod" and predicate.head == root.index and before is not None and before.upos == "PROPN":
-        opens = all(t.upos == "PROPN" for t in sentence.tokens[: predicate.index])
-        return before if opens and before.relation in ("compound", "nmod") else None
-    return None
+    if predicate.relation != "amod" or before is None or before.head not in (predicate.head, predicate.index):
+        return None
+    if before.upos not in ("NOUN", "PROPN") or before.relation not in ("compound", "nmod"):
+        return None
+    return root if root.index < predicate.index else before if predicate.head == root.index else None
 
 
 def _attributive_participle(predicate: Token) -> bool:

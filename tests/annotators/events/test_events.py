@@ -450,3 +450,62 @@ def test_pronouns_de_es_is_the_state_that_says_what_it_did() -> None:
 def test_events_en_who_is_engaged_in_a_deed_does_it() -> None:
     event = only("Croatian forces were engaged in ethnic cleansing against Serbs.", "ASSAULT", language="en")
     assert event.actors == ("state:HRV",)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "status", "language"),
+    [
+        ("The French president is to visit Egypt next week.", "AGREE", "planned", "en"),
+        ("Der französische Präsident soll in der nächsten Woche Ägypten besuchen.", "AGREE", "planned", "de"),
+        ("Der französische Präsident soll Ägypten besucht haben.", "CONSULT", "reported", "de"),
+        ("Kenyan officials said they would visit Egypt if the talks failed.", "AGREE", "planned", "en"),
+    ],
+)
+def test_status_what_is_arranged_is_planned(text: str, event_type: str, status: str, language: str) -> None:
+    (event,) = read(text, language=language).events
+    assert (event.type, event.status) == (event_type, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Italy will meet Spain in the final on Sunday.", "en"),
+        ("Italien trifft am Sonntag im Finale auf Spanien.", "de"),
+        ("The minister declined to comment.", "en"),
+        ("Die Behörden in Peru verzichteten auf eine Stellungnahme.", "de"),
+        ("Der französische Präsident zeigte sich zufrieden.", "de"),
+    ],
+)
+def test_events_games_and_silence_are_none(text: str, language: str) -> None:
+    assert not read(text, language=language).events
+
+
+def test_events_en_states_in_a_sentence_without_sport_do_meet() -> None:
+    assert only("Italy will meet Spain in Rome on Sunday.", "AGREE", language="en").actors == ("state:ITA",)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient", "language"),
+    [
+        ("Jordan's king warned Israel against an attack on Lebanon.", "JOR", "state:ISR", "en"),
+        ("Der jordanische König warnte Israel vor einem Angriff auf den Libanon.", "JOR", "state:ISR", "de"),
+        ("Kenya threatened to close the border unless Somalia hands over the rebels.", "KEN", "state:SOM", "en"),
+        ("Kenia drohte mit einem Abbruch der Gespräche, falls Somalia Raketen stationiert.", "KEN", "state:SOM", "de"),
+    ],
+)
+def test_events_a_threat_is_meant_for_who_may_avert_it(text: str, actor: str, recipient: str, language: str) -> None:
+    document = read(text, language=language)
+    (threat,) = [event for event in document.events if event.type == "THREATEN"]
+    codes = {a.id: a.codes[0] for a in document.actors}
+    assert codes[threat.actors[0]] == actor
+    assert threat.recipients[:1] == (recipient,)
+
+
+def test_events_en_a_demand_is_made_to_who_stands_behind_that() -> None:
+    text = "The Chilean government on Tuesday demanded that the US cancel plans to sell weapons to Peru."
+    assert only(text, "REQUEST", language="en").recipients == ("state:USA",)
+
+
+def test_actors_en_a_town_is_no_surname() -> None:
+    document = read("Hundreds of people blocked streets in Lagos to demand reforms.", language="en")
+    assert not any(actor.kind == "person" for actor in document.actors)

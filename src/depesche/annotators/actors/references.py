@@ -39,6 +39,7 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
                     by_surname.setdefault(codebook.transcription_fold(surname), mention)
     covered = _covered(document, mentions)
     persons = {name.start for name in document.names if name.kind == "person"}
+    locative = pack.words("actors", "locative")
     found = list(mentions)
     for number, sentence in enumerate(document.sentences):
         for token in sentence.tokens:
@@ -50,11 +51,19 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
                 continue  # "Xi", but no "EU"
             if (number, token.index) in covered:
                 continue
+            if _is_town(sentence, token, locative):
+                continue  # "in Lagos": not Mr Lagos
             named = token.upos == "PROPN" or token.start in persons or _is_bare_surname(sentence, token)
             alone = _surname_mention(token, number, by_surname, named=named, on=document.article.published)
             if alone is not None:
                 found.append(alone)
     return found
+
+
+def _is_town(sentence: Sentence, token: Token, locative: frozenset[str]) -> bool:
+    """Whether a name behind a preposition of place is one of a town: "in Lagos"."""
+    before = sentence.tokens[token.index - 1] if token.index else None
+    return before is not None and before.lemma.lower() in locative and bool(codebook.find_places(token.text))
 
 
 def _is_bare_surname(sentence: Sentence, token: Token) -> bool:

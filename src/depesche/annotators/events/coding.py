@@ -26,6 +26,8 @@ _FUTURE_IS_THREAT = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST"})
 """PLOVER: material conflict announced for the future is THREATEN."""
 _ALL_ACT = frozenset({"ASSAULT", "CONSULT"})
 """Types of which all sides are actors where it is mutual: a war between two, a meeting of two."""
+_GAMES = frozenset({"AGREE", "ASSAULT", "CONCEDE", "CONSULT", "RETREAT", "THREATEN"})
+"""Types whose verbs tell of games, too: "met in the final", "beat", "threatened the goal"."""
 _PROCEEDINGS = "investigate"
 """PLOVER mode of what prosecutors and courts do."""
 
@@ -40,6 +42,8 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         implied = implied_roles(frame.type, roles, reader.scene(number), passive=passive)
     full = Roles((*roles.actors, *implied.actors), (*roles.recipients, *implied.recipients))
     if not _roles_suffice(sentence, predicate, frame, full):
+        return None
+    if frame.type in _GAMES and _is_contest(sentence, full, reader.pack):
         return None
     if _is_saying(frame.type) and _said_by_nobody(reader, sentence, predicate, frame, full):
         return None
@@ -83,6 +87,13 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         ),
         frame=frame.id,
     )
+
+
+def _is_contest(sentence: Sentence, roles: Roles, pack: Pack) -> bool:
+    """Whether states are teams: "Italy will meet Spain in the final"."""
+    words = pack.words("things", "contests")
+    states = all(actor.kind == "state" for actor in roles.all)
+    return states and any(t.relation != "amod" and (t.lemma in words or t.text in words) for t in sentence.tokens)
 
 
 def _is_saying(event_type: str) -> bool:

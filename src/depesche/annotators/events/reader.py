@@ -57,6 +57,7 @@ def make_reader(document: Document, *, pack: Pack) -> Reader:
         background=pack.words("actors", "background_prepositions"),
         against=pack.words("actors", "against_prepositions"),
         papers=pack.words("things", "papers"),
+        condition=pack.status_words.condition,
         arriving=pack.words("actors", "arriving_verbs"),
         origin=tuple(Slot("nmod", word) for word in sorted(pack.words("actors", "origin_prepositions"))),
     )

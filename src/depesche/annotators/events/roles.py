@@ -19,6 +19,7 @@ _BELOW = ("appos", "flat", "compound", "amod", "nmod", "det", "obl", "acl", "cco
 _ROLE_DEPTH = 2
 _SUBJECT = slot_from("nsubj", where="roles")
 _OBJECT = slot_from("obj", where="roles")
+_OF_CLAUSE = slot_from("ccomp.nsubj", where="roles")
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 """Types of deeds that are condemned."""
 _SENT = frozenset({"ACCUSE", "AGREE", "AID", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
@@ -61,6 +62,8 @@ class ClauseWords:
     """What somebody says something in: "in einer Erklärung der Regierung"."""
     origin: tuple[Slot, ...]
     """Where stands whence something said or given comes: "Kritik aus Moskau"."""
+    condition: frozenset[str]
+    """Words that open a condition: "unless", "falls"."""
     arriving: frozenset[str]
     """Verbs that say no more than that it comes: "aus Moskau kam Kritik"."""
 
@@ -182,6 +185,10 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
         receiving = _run_together(sentence, predicate, lookups)
     if not receiving and acting:
         receiving = _of_clause(sentence, predicate, lookups)
+    if not receiving and acting and _OF_CLAUSE in frame.recipient:
+        receiving = _behind_that(sentence, predicate, lookups)
+    if not receiving and acting and frame.type == "THREATEN":
+        receiving = _who_may_avert(sentence, predicate, lookups)
     if not receiving:
         receiving = _by_town(sentence, predicate, frame.recipient, lookups.towns)
     inside = named_in_compound(predicate, language=lookups.language) if predicate.upos == "NOUN" else None
@@ -325,6 +332,28 @@ def _of_clause(sentence: Sentence, predicate: Token, lookups: Lookups) -> list[A
             found = [a for child in sentence.children(clause, relation) for a in actors_at(sentence, child, lookups)]
             if found:
                 return list(dict.fromkeys(found))
+    return []
+
+
+def _behind_that(sentence: Sentence, predicate: Token, lookups: Lookups) -> list[Actor]:
+    """Who stands right behind "that", whatever the parser made of its verb: "demanded that the US cancel plans"."""
+    for clause in sentence.children(predicate, "ccomp"):
+        for mark in sentence.children(clause, "mark"):
+            for token in sentence.tokens[mark.index + 1 : mark.index + 4]:
+                found = [a for a in lookups.index.at(token) if a.codes and a.kind in ("state", "org", "group")]
+                if found and token.upos == "PROPN":
+                    return found
+    return []
+
+
+def _who_may_avert(sentence: Sentence, predicate: Token, lookups: Lookups) -> list[Actor]:
+    """Whom a threat is meant for: who is not to do, or has to do, what its condition says: "unless Baku releases them"."""
+    for above in (predicate, *sentence.children(predicate, "xcomp", "ccomp")):
+        for clause in sentence.children(above, "advcl"):
+            if any(mark.lemma.lower() in lookups.words.condition for mark in sentence.children(clause, "mark")):
+                found = fill(sentence, clause, [_SUBJECT], lookups)
+                if found:
+                    return found
     return []
 
 

@@ -43,14 +43,19 @@ def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
         return "denied"
     near = [t for clause in clauses for t in _satellites(sentence, clause)]
     if any(_is(t, words.hearsay_verb) and _hearsay(t) for t in near):
-        return "reported"
+        arranged = predicate.upos == "VERB" and not _is_perfect(sentence, predicate)
+        return "planned" if arranged else "reported"
     if any(_is(t, words.hedge) for t in near):
         return "reported"
     if _conditional(sentence, clauses, words.condition):
         return "hypothetical"
+    if predicate.lemma not in words.wish and _future_in_past(sentence, predicate):
+        return "planned"
     if any(_is(t, words.possibility) and _possible(t) for t in near):
         return "hypothetical"
     if any(_is(t, words.plan) and _planned(t, sentence, predicate) for t in near):
+        return "planned"
+    if _is_to(sentence, predicate):
         return "planned"
     governor = _governor(sentence, predicate)
     planning = governor is not None and governor.lemma != "werden" and _is(governor, words.plan)
@@ -60,6 +65,24 @@ def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
     if governor is not None and predicate.relation == "acl" and _is(governor, words.condition):
         return "hypothetical"  # "whoever takes hostages"
     return _status_of_object(sentence, predicate, pack=pack) if predicate.upos == "NOUN" else "factual"
+
+
+def _is_to(sentence: Sentence, predicate: Token) -> bool:
+    """Whether an infinitive behind "is" tells what is arranged: "The president is to visit Egypt"."""
+    below = sentence.dependents[predicate.index]
+    to = any(c.relation == "mark" and c.lemma.lower() == "to" for c in below)
+    be = any(c.relation in ("cop", "aux") and c.lemma == "be" and c.feats.get("VerbForm") == "Fin" for c in below)
+    return to and be and predicate.feats.get("VerbForm") == "Inf"
+
+
+def _future_in_past(sentence: Sentence, predicate: Token) -> bool:
+    """Whether "would" is what was "will" when it was said: "He said they would visit Oslo"; a condition may follow."""
+    would = any(c.relation == "aux" and c.lemma.lower() == "would" for c in sentence.dependents[predicate.index])
+    perfect = any(c.relation == "aux" and c.lemma.lower() == "have" for c in sentence.dependents[predicate.index])
+    governor = _governor(sentence, predicate)
+    if not would or perfect or governor is None or predicate.relation not in ("ccomp", "parataxis"):
+        return False
+    return governor.upos == "VERB" and governor.feats.get("Tense") == "Past"
 
 
 def _is_over(sentence: Sentence, predicate: Token) -> bool:
@@ -98,6 +121,11 @@ def _satellites(sentence: Sentence, clause: Token) -> list[Token]:
 def _hearsay(token: Token) -> bool:
     """ "soll" in the present is hearsay; "sollte", "solle" is a demand or a plan."""
     return token.upos != "AUX" or token.text.lower() in ("soll", "sollen")
+
+
+def _is_perfect(sentence: Sentence, clause: Token) -> bool:
+    """Whether what is said to be so is over: "soll geliefert haben"; "soll besuchen" is arranged."""
+    return any(c.relation == "aux" and c.lemma in ("haben", "sein") for c in sentence.dependents[clause.index])
 
 
 def _possible(token: Token) -> bool:
