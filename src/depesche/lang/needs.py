@@ -13,7 +13,7 @@ Needs = tuple[tuple[Slot, frozenset[str]], ...]
 _SHORTEST_TAIL = 4
 _MEASURES = frozenset(
     {
-        "amount", "barrel", "box", "consignment", "crate", "dose", "dosis", "dozen", "dutzend", "gallon",
+        "amount", "barrel", "billion", "dollar", "euro", "franc", "milliarde", "million", "yen", "day", "hour", "month", "round", "series", "serie", "runde", "week", "box", "consignment", "crate", "dose", "dosis", "dozen", "dutzend", "gallon",
         "gram", "gramm", "hundert", "hundred", "kg", "kilo", "kilogram", "kilogramm", "kiste", "ladung",
         "lastwagenladung", "liter", "litre", "load", "lorryload", "menge", "number", "package", "pfund",
         "planeload", "pound", "quantity", "score", "shipload", "tausend", "thousand", "ton", "tonne",
@@ -37,9 +37,14 @@ def _filled(sentence: Sentence, token: Token, slot: Slot, lemmas: frozenset[str]
     )
 
 
+def is_measure(token: Token) -> bool:
+    """Return whether a noun only says how much there is of what stands behind it: "two days of talks"."""
+    return token.lemma.lower() in _MEASURES
+
+
 def _measured(sentence: Sentence, head: Token) -> list[Token]:
     """What a word of measure counts: "twenty tons of rice", "zwanzig Tonnen Reis"."""
-    if head.lemma.lower() not in _MEASURES:
+    if not is_measure(head):
         return []
     below = [c for c in sentence.children(head, "nmod", "obl", "appos", "flat") if c.index > head.index and c.upos == "NOUN"]
     return [c for c in below if {m.lemma.lower() for m in sentence.children(c, "case")} <= {"of"}]

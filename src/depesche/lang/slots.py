@@ -62,6 +62,7 @@ _REPROACH_MARKS = frozenset({"of", "for", "from"})
 _AGENT_MARKERS = frozenset({"von", "durch", "by", "seitens"})
 _PAIRING = frozenset({"zwischen", "between"})
 _CLAUSAL = frozenset({"xcomp", "advcl", "conj", "ccomp", "acl", "parataxis", "root"})
+_PARTICLES = frozenset({"away", "back", "down", "off", "out", "over", "up"})
 _HYPHENS = frozenset("-‐‑–")
 _NEUTER = frozenset({"das", "welches"})
 _RELATIVE = frozenset({"der", "die", "das", "den", "dem", "welcher", "who", "that", "which", "whom"})
@@ -182,9 +183,11 @@ def _own_step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
 
 
 def _agents(sentence: Sentence, predicate: Token) -> list[Token]:
+    outcomes = [c for c in sentence.children(predicate, "xcomp") if c.upos == "ADJ"]  # "shot dead by police"
     return [
         child
-        for child in sentence.dependents[predicate.index]
+        for above in (predicate, *outcomes)
+        for child in sentence.dependents[above.index]
         if child.deprel == "obl:agent"
         or (
             child.relation in ("obl", "nmod", "amod")
@@ -230,9 +233,7 @@ def _subject_of_verbless(sentence: Sentence, predicate: Token) -> Token | None:
         tied = all(t.relation in ("nmod", "conj", "appos", "flat", "root") for t in above[: above.index(root) + 1])
         return root if tied and any(sentence.children(verb, "obj") for verb in verbs) else None
     before = sentence.tokens[predicate.index - 1] if predicate.index else None
-    if predicate.relation != "amod" or before is None or before.head not in (predicate.head, predicate.index):
-        return None
-    if before.upos not in ("NOUN", "PROPN") or before.relation not in ("compound", "nmod"):
+    if predicate.relation != "amod" or before is None or before.upos not in ("NOUN", "PROPN"):
         return None
     return root if root.index < predicate.index else before if predicate.head == root.index else None
 
@@ -280,7 +281,8 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
         governor = sentence.tokens[predicate.head]
         if predicate.relation == "acl":
             gerund = predicate.feats.get("VerbForm") == "Ger"  # "accused Minsk of taking hostages"
-            return [governor] if gerund or predicate.deprel == "acl:relcl" else []
+            owned = is_infinitive(sentence, predicate)  # "Japan's plans to lend", whose plans they are
+            return [governor] if gerund or owned or predicate.deprel == "acl:relcl" else []
         clause = predicate.relation in ("xcomp", "advcl", "conj") or is_infinitive(sentence, predicate)
         if governor.upos in ("VERB", "AUX", "ADJ") and clause:
             return _controller(sentence, predicate, governor)
@@ -355,6 +357,7 @@ def _object(sentence: Sentence, predicate: Token) -> list[Token]:
             subjects = [c for c in sentence.dependents[governor.index] if c.relation == "nsubj"]
         return [_antecedent(sentence, predicate, token) for token in subjects]
     objects = [c for c in children if c.relation == "obj" and c.feats.get("Reflex") != "Yes"]
+    objects = [c for c in objects if not _is_adverbial(sentence, predicate, c)]
     if not objects and any(c.relation == "xcomp" for c in children):
         objects = [c for c in children if c.relation == "iobj"]  # "asked Berlin to send …"
     if not objects:
@@ -368,6 +371,16 @@ def _object(sentence: Sentence, predicate: Token) -> list[Token]:
             return []
         return [sentence.tokens[predicate.head]]
     return []
+
+
+def _is_adverbial(sentence: Sentence, predicate: Token, token: Token) -> bool:
+    """Whether what a parser calls an object stands behind a preposition: "demonstrated outside parliament".
+
+    Not so where a particle looks like one ("cut off supplies"), or a number stands behind it ("over 700 soldiers").
+    """
+    cases = [c for c in sentence.children(token, "case") if not is_approximate(sentence, c)]
+    particle = any(c.index == predicate.index + 1 and c.text.lower() in _PARTICLES for c in cases)
+    return bool(cases) and not particle and not sentence.children(token, "nummod")
 
 
 def may_be_genitive(sentence: Sentence, token: Token) -> bool:

@@ -509,3 +509,41 @@ def test_events_en_a_demand_is_made_to_who_stands_behind_that() -> None:
 def test_actors_en_a_town_is_no_surname() -> None:
     document = read("Hundreds of people blocked streets in Lagos to demand reforms.", language="en")
     assert not any(actor.kind == "person" for actor in document.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor"),
+    [
+        ("French President Francois Mitterrand voiced support for the Polish government's reforms.", "SUPPORT", "FRA"),
+        ("Zimbabwe's ruling party rallied behind President Robert Mugabe on Saturday.", "SUPPORT", "PTY:ZWE"),
+        ("Two policemen were shot dead by guerrillas in Toledo, Spain.", "ASSAULT", "REB:ESP"),
+        ("A car bomb planted by Tamil rebels exploded in Colombo, killing 20 people.", "ASSAULT", "REB:LKA"),
+        ("Moslem guerrillas fired rockets into northern Israel from Lebanon.", "ASSAULT", "REB:LBN"),
+    ],
+)
+def test_roles_en_who_acts_where_the_tree_hides_it(text: str, event_type: str, actor: str) -> None:
+    document = read(text, language="en", published="1990-05-01")
+    event = next(e for e in document.events if e.type == event_type)
+    assert [a.codes[:1] for a in document.actors if a.id == event.actors[0]] == [(actor,)]
+
+
+def test_roles_en_talks_of_two_days_are_talks() -> None:
+    event = only("Turkish and Iraqi officials began two days of talks on Monday.", "CONSULT", language="en")
+    assert len(event.actors) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "language"),
+    [
+        ("Japan's plans to extend a loan to Mongolia were welcomed by Laos.", "AGREE", "en"),
+        ("Norway is considering sending peacekeepers to Angola.", "AGREE", "en"),
+        ("The United States may impose sanctions on Mali unless it frees the hostages.", "THREATEN", "en"),
+    ],
+)
+def test_status_en_plans_and_what_may_be_averted_are_not_done(text: str, event_type: str, language: str) -> None:
+    assert event_type in {event.type for event in read(text, language=language).events}
+    assert not {"AID", "SANCTION"} & {event.type for event in read(text, language=language).events}
+
+
+def test_events_en_a_suspect_is_accused_by_nobody() -> None:
+    assert not [e for e in read("Togolese police praised a suspected guerrilla.", language="en").events if e.type == "ACCUSE"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from depesche import codebook
 from depesche.lang import Pack
-from depesche.lang.slots import is_epithet
+from depesche.lang.slots import case_markers, is_epithet
 from depesche.model import Document, Sentence, Token
 
 from .groups import find_group
@@ -17,6 +17,7 @@ from .roles import RolePhrase
 from .scene import country_of, rank_states, scene_of, state_of_dateline
 
 _POLICE = "COP"
+_APART = ("OPP", "REB")
 _OPENING = 3
 """Words within which a phrase of place opens a sentence: "In Libyen griffen Bewaffnete …"."""
 _NAMING = ("name", "place", "capital")
@@ -53,9 +54,15 @@ class Owners:
                 owner = find_antecedent(self.document, found, phrase.sentence, child)
                 known = owner is not None and bool(owner.codes) and self._takes_possessive(found, phrase)
                 return (_side(owner),) if owner is not None and known else ()
-            if child.relation == "nmod" and (owners := self._at(found, phrase, child)):
+            apart = child.relation == "compound" and self._is_apart(child)  # "rebel representatives"
+            if (child.relation == "nmod" or apart) and (owners := self._at(found, phrase, child)):
                 return owners
         return ()
+
+    def _is_apart(self, noun: Token) -> bool:
+        """Whether a noun names those who stand against a state: "rebel", "opposition"."""
+        role = self.pack.roles.get(noun.lemma)
+        return role is not None and role.kind == "crowd" and role.code_prefix in _APART
 
     def _takes_possessive(self, found: Sequence[Mention], phrase: RolePhrase) -> bool:
         """Whether a possessive tells whose a role is: of "seine Soldaten" whoever is named before them in the sentence is."""
@@ -98,8 +105,15 @@ class Owners:
         if seat is not None:
             return seat
         local = phrase.role.kind in ("crowd", "force") or phrase.role.sector == _POLICE
+        around = set(self.places.get(phrase.sentence, {}).values())
+        if local and not self.sides and len(around) == 1:
+            return around.pop()  # "rebels … in Colombo", where no state is named
         for index, code in self.places.get(phrase.sentence, {}).items():
             place = sentence.tokens[index]
+            if _is_whence(sentence, place, self.pack):
+                if local and self._comes_from(sentence, phrase.token, place):
+                    return code  # "guerrillas fired rockets from Lebanon into Israel"
+                continue
             if local and (
                 index < _OPENING or (place.relation == "obl" and place.head == _verb(sentence, phrase.token))
             ):
@@ -112,6 +126,12 @@ class Owners:
             ):
                 return code
         return None
+
+    def _comes_from(self, sentence: Sentence, doer: Token, place: Token) -> bool:
+        """Whether those who do something do it from a place, rather than leave it."""
+        if doer.deprel != "nsubj" or place.relation != "obl" or place.head != doer.head:
+            return False
+        return sentence.tokens[doer.head].lemma not in self.pack.words("actors", "leaving")
 
     def _seat(self, sentence: Sentence, phrase: RolePhrase) -> str | None:
         """The state where somebody is told to sit: "a terror group based in Lebanon"."""
@@ -182,7 +202,7 @@ def find_owners(document: Document, names: Sequence[Mention], *, pack: Pack) -> 
         named = {m.head: m.codes[0] for m in states if m.sentence == number and m.role in _NAMING}
         directed.update({(number, subject): codes for subject, codes in _directed(sentence, named)})
         for token in sentence.tokens:
-            if not _is_located(sentence, token, locative):
+            if not _is_located(sentence, token, locative) and not _is_whence(sentence, token, pack):
                 continue
             code = named.get(token.index) or (country_of(token.text) if token.upos == "PROPN" else None)
             if code is not None:
@@ -234,6 +254,11 @@ def _is_located(sentence: Sentence, token: Token, locative: frozenset[str]) -> b
         c.relation == "case" and c.lemma.lower() in locative and c.index < token.index
         for c in sentence.dependents[token.index]
     )
+
+
+def _is_whence(sentence: Sentence, place: Token, pack: Pack) -> bool:
+    """Whether a place is the one from which something comes: "from Lebanon"."""
+    return not pack.words("actors", "origin_prepositions").isdisjoint(case_markers(sentence, place))
 
 
 def _verb(sentence: Sentence, noun: Token) -> int | None:

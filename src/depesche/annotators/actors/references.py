@@ -173,7 +173,7 @@ def _inner_first(document: Document, bare: Sequence[RolePhrase]) -> list[RolePhr
         sentence = document.sentences[phrase.sentence]
         for token in sorted(sentence.subtree(phrase.token), key=lambda t: -t.index):
             inner = by_place.get((phrase.sentence, token.index))
-            if inner is not None and token.index > phrase.token.index:
+            if inner is not None and token.index != phrase.token.index:
                 ordered.setdefault((phrase.sentence, token.index), inner)
         ordered.setdefault((phrase.sentence, phrase.token.index), phrase)
     return list(ordered.values())

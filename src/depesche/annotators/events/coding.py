@@ -28,6 +28,7 @@ _ALL_ACT = frozenset({"ASSAULT", "CONSULT"})
 """Types of which all sides are actors where it is mutual: a war between two, a meeting of two."""
 _GAMES = frozenset({"AGREE", "ASSAULT", "CONCEDE", "CONSULT", "RETREAT", "THREATEN"})
 """Types whose verbs tell of games, too: "met in the final", "beat", "threatened the goal"."""
+_UNLESS = frozenset({"unless", "sofern", "falls"})
 _PROCEEDINGS = "investigate"
 """PLOVER mode of what prosecutors and courts do."""
 
@@ -36,6 +37,8 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     """Return the event that `predicate` of sentence `number` tells by `frame`; None if nobody political takes part."""
     sentence = reader.document.sentences[number]
     roles = find_roles(sentence, predicate, frame, reader.lookups)
+    if frame.type == "ACCUSE" and predicate.relation == "amod" and not roles.actors:
+        return None  # "a suspected guerrilla": nobody says so here
     implied = Roles((), ())
     if not frame.reciprocal and _leaves_open(sentence, predicate, frame, roles, reader.pack) and _happens(reader, sentence, predicate, roles):
         passive = predicate.upos == "VERB" and is_passive(sentence, predicate)
@@ -184,9 +187,18 @@ def _type_and_status(reader: Reader, sentence: Sentence, predicate: Token, frame
         event_type = "AGREE"
     elif status == "planned" and event_type == "RETREAT":
         event_type = "CONCEDE"
-    elif status == "planned" and event_type in _FUTURE_IS_THREAT:
+    elif event_type in _FUTURE_IS_THREAT and (status == "planned" or _may_be_averted(sentence, predicate, status)):
         event_type = "THREATEN"
     return event_type, status
+
+
+def _may_be_averted(sentence: Sentence, predicate: Token, status: str) -> bool:
+    """Whether what is only possible is held out to somebody: "may impose sanctions unless Togo gives in"."""
+    if status != "hypothetical":
+        return False
+    verb = next((t for t in (predicate, *sentence.ancestors(predicate)) if t.upos == "VERB"), predicate)
+    clauses = sentence.children(verb, "advcl")
+    return any(mark.lemma.lower() in _UNLESS for clause in clauses for mark in sentence.children(clause, "mark"))
 
 
 def _is_asked_for(reader: Reader, sentence: Sentence, predicate: Token) -> bool:

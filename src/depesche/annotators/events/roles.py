@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from depesche import codebook
 from depesche.lang import Frame, Slot, find_slot, load_pack
-from depesche.lang.needs import is_one_of
+from depesche.lang.needs import is_measure, is_one_of
 from depesche.lang.slots import case_markers, is_epithet, is_passive, slot_from
 from depesche.model import Actor, ActorIndex, Sentence, Token
 
@@ -166,6 +166,7 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
     if not acting:
         whence = [slot for slot in frame.actor if slot.marker in {origin.marker for origin in lookups.words.origin}]
         acting = _by_town(sentence, predicate, whence, lookups.towns)
+    acting = acting or _of_bare_past(sentence, predicate, frame, lookups)
     hostile = "conflict" in codebook.load_plover().types[frame.type].quad
     beside = _named_beside(sentence, predicate, frame)
     receiving = fill(sentence, predicate, frame.recipient, lookups, against=hostile, beside=beside)
@@ -239,7 +240,9 @@ def subject_of_clause(sentence: Sentence, noun: Token, lookups: Lookups, *, reci
     words = lookups.words
     allowed = words.manner | words.occasion if reciprocal else words.manner
     below = noun
-    for governor in sentence.ancestors(noun):
+    while below.relation == "nmod" and is_measure(sentence.tokens[below.head]):
+        below = sentence.tokens[below.head]  # "began two days of talks"
+    for governor in sentence.ancestors(below):
         if governor.upos in ("VERB", "AUX"):
             break
         if not reciprocal or governor.upos != "NOUN" or words.occasion.isdisjoint(case_markers(sentence, below)):
@@ -293,6 +296,15 @@ def _in_writing(sentence: Sentence, predicate: Token, lookups: Lookups) -> list[
         return []
     papers = [c for c in sentence.children(predicate, "obl", "nmod") if c.lemma in lookups.words.papers]
     return [actor for paper in papers for actor in actors_at(sentence, paper, lookups)]
+
+
+def _of_bare_past(sentence: Sentence, predicate: Token, frame: Frame, lookups: Lookups) -> list[Actor]:
+    """The subject of a past without auxiliary that a parser took for a passive: "the party rallied behind him"."""
+    if any(slot.relation == "obj" for slot in frame.recipient) or sentence.children(predicate, "aux", "cop"):
+        return []
+    below = [c for c in sentence.children(predicate, "nsubj") if c.deprel == "nsubj:pass"]
+    root = predicate.upos == "VERB" and predicate.relation == "root" and _SUBJECT in frame.actor
+    return [a for c in below for a in actors_at(sentence, c, lookups)] if root else []
 
 
 def _by_paper(sentence: Sentence, predicate: Token, frame: Frame, lookups: Lookups) -> list[Actor]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from depesche.lang import Pack
+from depesche.lang.slots import is_infinitive
 from depesche.model import Sentence, Token
 
 _PERFECT = frozenset({"have", "be", "haben", "sein"})
@@ -62,6 +63,11 @@ def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
     planning = planning and not (predicate.relation == "ccomp" and _is_over(sentence, predicate))
     if planning and predicate.relation in ("xcomp", "ccomp", "csubj"):
         return "denied" if governor and is_negated(sentence, governor, pack=pack) else "planned"
+    infinitive = predicate.relation == "acl" and is_infinitive(sentence, predicate)
+    if governor is not None and infinitive and _is(governor, words.plan):
+        return "planned"  # "plans to extend a loan", "die Absicht, zu liefern"
+    if governor is not None and predicate.relation == "xcomp" and governor.lemma in words.intent:
+        return "planned"
     if governor is not None and predicate.relation == "acl" and _is(governor, words.condition):
         return "hypothetical"  # "whoever takes hostages"
     return _status_of_object(sentence, predicate, pack=pack) if predicate.upos == "NOUN" else "factual"
@@ -103,7 +109,10 @@ def _status_of_object(sentence: Sentence, noun: Token, *, pack: Pack) -> str:
     verb = sentence.tokens[top.head]
     if verb.lemma in pack.status_words.denial:
         return "denied"
-    return "planned" if top.index == noun.index and verb.lemma in pack.status_words.intent else "factual"
+    if top.index == noun.index and verb.lemma in pack.status_words.intent:
+        return "planned"
+    intended = is_infinitive(sentence, verb) and find_status(sentence, verb, pack=pack) == "planned"
+    return "planned" if intended else "factual"  # "plans to extend a loan"
 
 
 def _is(token: Token, words: Iterable[str]) -> bool:
