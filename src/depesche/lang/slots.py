@@ -171,7 +171,7 @@ def _own_step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
     children = sentence.dependents[predicate.index]
     if slot.relation == "iobj":
         given = [c for c in children if c.relation == "iobj" or _dative(sentence, c)]
-        given = given or _named_subject(sentence, predicate)
+        given = given or _named_subject(sentence, predicate) or _run_into_number(sentence, predicate)
         return given or (_second_subject(sentence, predicate) if sentence.children(predicate, "obj") else [])
     if slot.marker is not None:
         return [c for c in children if c.deprel == f"{slot.relation}:{slot.marker}"]
@@ -208,13 +208,20 @@ def _finite_after_all(sentence: Sentence, predicate: Token) -> bool:
 
 
 def _hung_across(sentence: Sentence, predicate: Token) -> list[Token]:
-    """The name before a verb that a parser hung on the object behind it: "Malta eased emergency measures"."""
-    return [
+    """The noun before a verb that a parser hung on the object behind it, or made one word with the verb.
+
+    "Malta eased emergency measures", "Maltese police fired tear gas".
+    """
+    across = [
         token
         for noun in sentence.children(predicate, "obj")
         for token in sentence.children(noun, "compound", "nmod")
         if token.index < predicate.index < noun.index and token.upos == "PROPN" and not case_markers(sentence, token)
     ]
+    if across or predicate.feats.get("VerbForm") != "Fin":
+        return across
+    before = sentence.children(predicate, "compound")
+    return [c for c in before if c.index == predicate.index - 1 and c.upos in ("NOUN", "PROPN")]
 
 
 def _subject_of_verbless(sentence: Sentence, predicate: Token) -> Token | None:
@@ -312,6 +319,12 @@ def _named_subject(sentence: Sentence, predicate: Token) -> list[Token]:
     subjects = sentence.children(predicate, "nsubj")
     names = [subject for subject in subjects if subject.upos == "PROPN"]
     return names if len(subjects) == 2 and len(names) == 1 and is_passive(sentence, predicate) else []
+
+
+def _run_into_number(sentence: Sentence, predicate: Token) -> list[Token]:
+    """The name right behind a verb that a parser made part of a number: "gave Egypt 500 million dollars"."""
+    behind = sentence.tokens[predicate.index + 1 : predicate.index + 2]
+    return [t for t in behind if t.upos == "PROPN" and t.relation == "compound" and sentence.tokens[t.head].upos == "NUM"]
 
 
 def _second_subject(sentence: Sentence, predicate: Token) -> list[Token]:

@@ -547,3 +547,24 @@ def test_status_en_plans_and_what_may_be_averted_are_not_done(text: str, event_t
 
 def test_events_en_a_suspect_is_accused_by_nobody() -> None:
     assert not [e for e in read("Togolese police praised a suspected guerrilla.", language="en").events if e.type == "ACCUSE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor", "recipient"),
+    [
+        ("Egyptian police fired tear gas to disperse a rally.", "ASSAULT", "state:EGY", None),
+        ("Kuwait gave Egypt 500 million dollars to help its economy.", "AID", "state:KWT", "state:EGY"),
+        ("Israeli settlers demonstrated outside parliament against the accord.", "PROTEST", None, "state:ISR"),
+        ("Russia cut off gas supplies to Finland.", "COERCE", "state:RUS", "state:FIN"),
+    ],
+)
+def test_roles_en_who_stands_where_a_parser_put_something_else(
+    text: str, event_type: str, actor: str | None, recipient: str | None
+) -> None:
+    event = only(text, event_type, language="en")
+    assert actor in (None, event.actors[0])
+    assert recipient in (None, *event.recipients)
+
+
+def test_actors_en_a_day_of_the_week_is_no_surname() -> None:
+    assert not any(a.kind == "person" for a in read("Zambia's minister quit on Friday.", language="en").actors)

@@ -51,8 +51,8 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
                 continue  # "Xi", but no "EU"
             if (number, token.index) in covered:
                 continue
-            if _is_town(sentence, token, locative):
-                continue  # "in Lagos": not Mr Lagos
+            if _is_town(sentence, token, locative) or any(time.span.overlaps(token.span) for time in document.times):
+                continue  # "in Lagos", "on Friday": not Mr Lagos, nor Mr Friday
             named = token.upos == "PROPN" or token.start in persons or _is_bare_surname(sentence, token)
             alone = _surname_mention(token, number, by_surname, named=named, on=document.article.published)
             if alone is not None:
