@@ -57,7 +57,9 @@ def test_intake_dateline_names_place_and_agency():
 @pytest.mark.parametrize(("dateline", "place"), [
     ("Oslo, 12 May 2025 (Reuters) - ", "Oslo"), ("OSLO, May 12 (Reuters) - ", "OSLO"), ("Oslo, 12. Mai (dpa) - ", "Oslo"),
     ("Sofia, Bulgaria, May 12, 2025 (AP) — ", "Sofia"), ("Oslo, 12.05.2025 (dpa) - ", "Oslo"),
-    ("Oslo, sagte der Minister (er heißt Lie) - ", None),
+    ("Oslo, sagte der Minister (er heißt Lie) - ", None), ("OSLO, May 12 - ", "OSLO"), ("Kairo/Khartum - ", "Kairo/Khartum"),
+    ("NEU-DELHI — ", "NEU-DELHI"), ("Warschau. ", "Warschau"), ("Sofia, Bulgaria — ", "Sofia"), ("Schluss - ", None),
+    ("Richtig. ", None), ("Erding. ", None),
 ])  # fmt: skip
 def test_intake_dateline_may_have_a_day(dateline: str, place: str | None):
     article = make_article(f"{dateline}{BODY}", language="de")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from depesche.codebook import find_places
 from depesche.errors import KnowledgeError
 
 from .dates import find_date
@@ -26,6 +27,13 @@ _DATELINE = re.compile(
     rf"(?P<place>[A-ZÄÖÜ][\w.'’/ -]{{1,40}}?)(?:, (?P<region>[A-ZÄÖÜ][\w.'’ -]{{2,25}}?))?(?:, (?P<date>{_DAY}))?"
     r"\s*\((?P<agency>[\w/ .-]{2,25})\)\s*[-–—.:]+\s+"
 )
+_BARE_DATELINE = re.compile(
+    rf"(?P<place>[A-ZÄÖÜ][\w.'’/ -]{{1,40}}?)(?:, (?P<region>[A-ZÄÖÜ][\w.'’ -]{{2,25}}?))?(?:, (?P<date>{_DAY}))?"
+    r"(?P<mark>\s+[-–—]\s+|\s*—\s*|\.\s+)(?=[A-ZÄÖÜ\"„“»«])"
+)
+"""A dateline that credits no agency: "ISLAMABAD, Nov 20 - ", "Cairo — ", "Warschau. "."""
+_LARGE = 200_000
+"""People of a town whose bare name and a full stop open a report; smaller ones are called like words and persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +181,10 @@ def _is_heading(paragraph: str, number: int, paragraphs: Sequence[str]) -> bool:
 
 def _body(paragraph: str, number: int, paragraphs: Sequence[str], layout: Layout) -> Iterator[Part]:
     if layout.dateline is None and not any(part.kind == "paragraph" for part in layout.parts):
-        match = _DATELINE.match(paragraph)
-        if match is not None:
-            agencies, _ = _credited(match.group("agency"))
-            if agencies:
-                layout.dateline = match.group("place").strip()
-                layout.published = layout.published or _find_day(match.group("date") or "")
-                layout.agencies.extend(agencies)
-                yield Part("dateline", paragraph[: match.end()].strip())
-                paragraph = paragraph[match.end() :]
+        end = _read_dateline(paragraph, layout)
+        if end:
+            yield Part("dateline", paragraph[:end].strip())
+            paragraph = paragraph[end:]
     initials = _INITIALS.search(paragraph)
     if initials is not None and number >= len(paragraphs) - 2:
         agencies, others = _credited(initials.group(1))
@@ -193,6 +196,34 @@ def _body(paragraph: str, number: int, paragraphs: Sequence[str], layout: Layout
             return
     if paragraph:
         yield Part("paragraph", paragraph)
+
+
+def _read_dateline(paragraph: str, layout: Layout) -> int:
+    """Take place, day and agency of a dateline into the layout; return where it ends, 0 without one."""
+    match = _DATELINE.match(paragraph)
+    agencies = _credited(match.group("agency"))[0] if match is not None else []
+    if not agencies:
+        match = _BARE_DATELINE.match(paragraph)
+        if match is None or not _is_dateline(match, paragraph):
+            return 0
+    assert match is not None
+    layout.dateline = match.group("place").strip()
+    layout.published = layout.published or _find_day(match.group("date") or "")
+    layout.agencies.extend(agencies)
+    return match.end()
+
+
+def _is_dateline(match: re.Match[str], paragraph: str) -> bool:
+    """Whether a name before a dash is a town's or has a day behind it, or one before a full stop a large town's."""
+    towns = [
+        find_places(name) or find_places(name.title())
+        for name in re.split(r"\s?/\s?| und | and ", match.group("place").strip())
+    ]
+    if match.group("mark").startswith("."):
+        sole = match.group("region") is None and match.group("date") is None
+        large = all(any(town.population >= _LARGE for town in found) for found in towns)
+        return sole and large and len(paragraph) - match.end() > _SUBHEADING
+    return all(towns) or match.group("date") is not None
 
 
 def _find_day(printed: str) -> str | None:

@@ -91,12 +91,21 @@ class Owners:
         return isinstance(posts, list) and held in posts
 
     def titled(self, token: Token) -> str | None:
-        """Return the state that a title alone tells: a "Bundeskanzler" is of Germany, or of Austria where the report plays there."""
-        table = self.pack.table("actors").get("titles", {})
-        states = table.get(token.lemma) or table.get(token.text) if isinstance(table, dict) else None
-        if not isinstance(states, list) or not states:
-            return None
-        return self.scene if self.scene in states else str(states[0])
+        """Return the state that a title alone tells: a "Bundeskanzler" is of Germany, or of Austria where the report plays there.
+
+        An emir is of the one state with emirs that the report names.
+        """
+        states = self._bearing("titles", token)
+        if states:
+            return self.scene if self.scene in states else states[0]
+        named = [code for code in self.sides if code in self._bearing("shared_titles", token)]
+        return named[0] if len(named) == 1 else None
+
+    def _bearing(self, table: str, token: Token) -> list[str]:
+        """The states that have a title, by a table of the language."""
+        found = self.pack.table("actors").get(table, {})
+        states = found.get(token.lemma) or found.get(token.text) if isinstance(found, dict) else None
+        return [str(code) for code in states] if isinstance(states, list) else []
 
     def beside(self, phrase: RolePhrase) -> str | None:
         """Return the state of the place beside a role: "In Libyen griffen Bewaffnete …", "sagte der Minister in Lima"."""

@@ -199,10 +199,11 @@ def find_antecedent(document: Document, found: Sequence[Mention], number: int, t
 
 
 def _subjects_beside(sentence: Sentence, found: Sequence[Mention], number: int, token: Token) -> set[tuple[str, ...]]:
-    """Whom an object pronoun cannot stand for: the subject of its verb, as in "er bat ihn"."""
+    """Whom an object pronoun cannot stand for: the subjects of its verb, as in "er bat ihn", "Togo and Benin welcomed it"."""
     if token.relation not in ("obj", "iobj", "obl") or token.feats.get("Poss") == "Yes":
         return set()
-    subjects = {c.index for c in sentence.dependents[token.head] if c.relation == "nsubj"}
+    heads = [c for c in sentence.dependents[token.head] if c.relation == "nsubj"]
+    subjects = {c.index for head in heads for c in (head, *sentence.children(head, "conj"))}
     return {m.ids for m in found if m.sentence == number and m.head in subjects}
 
 

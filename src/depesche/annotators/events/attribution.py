@@ -13,20 +13,21 @@ def attribute(
 ) -> tuple[tuple[str, ...], str]:
     """Return the sources on whose word alone the event of `words` stands, nearest first, and its status for that.
 
-    A factual event inside a quotation is `reported`, behind a cue of denial `denied` ("bestritt, dass …"); but what somebody says of their own acts of saying (`saying_of`)
-    is done by saying it: "Berlin teilte mit, man begrüße den Schritt."
+    A factual event inside a quotation is `reported`, behind a cue of denial `denied` ("bestritt, dass …"). But what
+    somebody says of their own acts of saying (`saying_of`) is done by saying it: "Berlin teilte mit, man begrüße den Schritt."
     """
     holding = [q for q in document.quotations if any(s.covers(words) for s in q.content)]
     holding.sort(key=lambda q: sum(s.end - s.start for s in q.content))
     chain: list[str] = []
     for quotation in holding:
-        if quotation.form == "reported" or (quotation.speaker in saying_of and not quotation.via):
+        denied = _denies(document, quotation, pack)
+        if quotation.form == "reported" or (quotation.speaker in saying_of and not quotation.via and not denied):
             continue
         if quotation.speaker is not None:
             chain.append(quotation.speaker)
         chain.extend(reversed(quotation.via))
         if status == "factual":
-            status = "denied" if _denies(document, quotation, pack) else "reported"
+            status = "denied" if denied else "reported"
     return tuple(dict.fromkeys(chain)), status
 
 

@@ -56,6 +56,8 @@ class ByTree(Finder):
             return False
         if not self.announcement.speakers or self.cue.relation in ("conj", "acl") or clause.coordinated:
             return False
+        if any(c.relation == "mark" for c in self.sentence.dependents[self.cue.index]):
+            return False  # "…, shortly before India claimed victory"
         speaker = self.announcement.speakers[0]
         if not clause.first <= speaker.index < clause.last:
             return False
