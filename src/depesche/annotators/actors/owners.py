@@ -14,7 +14,7 @@ from .groups import find_group
 from .mentions import Mention
 from .pronouns import find_antecedent, find_group_again
 from .roles import RolePhrase
-from .scene import country_of, rank_states, scene_of, state_of_dateline
+from .scene import country_of_town, rank_states, scene_of, state_of_dateline
 
 _POLICE = "COP"
 _APART = ("OPP", "REB")
@@ -213,7 +213,7 @@ def find_owners(document: Document, names: Sequence[Mention], *, pack: Pack) -> 
         for token in sentence.tokens:
             if not _is_located(sentence, token, locative) and not _is_whence(sentence, token, pack):
                 continue
-            code = named.get(token.index) or (country_of(token.text) if token.upos == "PROPN" else None)
+            code = named.get(token.index) or (country_of_town(sentence, token) if token.upos == "PROPN" else None)
             if code is not None:
                 places.setdefault(number, {})[token.index] = code
     told = {m.codes[0] for m in states if m.role != "place"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from depesche import codebook
-from depesche.model import Document
+from depesche.model import Document, Sentence, Token
 
 from .mentions import Mention
 
@@ -21,6 +21,8 @@ _TOWN = 1.5
 """Weight of a town in which something happens."""
 _LARGE = 100_000
 """Population from which a town's name is taken for the town whatever else it may mean."""
+_WORDS = 4
+"""Most words of a town's name."""
 _HOME_ROLES = frozenset({"name", "adjective", "demonym", "capital", "seat", "place"})
 
 
@@ -88,9 +90,29 @@ def _towns(document: Document, locative: frozenset[str]) -> Iterator[str]:
     for sentence in document.sentences:
         for before, token in pairwise(sentence.tokens):
             if token.upos == "PROPN" and (before.lemma.lower() in locative or before.text.lower() in locative):
-                code = country_of(token.text)
+                code = country_of_town(sentence, token)
                 if code is not None:
                     yield code
+
+
+def country_of_town(sentence: Sentence, token: Token) -> str | None:
+    """Return the state of the town whose name a word belongs to: Serbia for either word of "Novi Sad".
+
+    A word of a longer name that no list has is taken for a town only where a large one is called so.
+    """
+    first = last = token.index
+    while first > 0 and sentence.tokens[first - 1].upos == "PROPN":
+        first -= 1
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].upos == "PROPN":
+        last += 1
+    for length in range(min(last - first + 1, _WORDS), 1, -1):
+        for start in range(max(first, token.index - length + 1), min(token.index, last - length + 1) + 1):
+            code = country_of(" ".join(t.text for t in sentence.tokens[start : start + length]))
+            if code is not None:
+                return code
+    if first != last and all((e.population or 0) < _LARGE for e in codebook.find_places(token.text)):
+        return None
+    return country_of(token.text)
 
 
 def country_of(name: str) -> str | None:

@@ -103,9 +103,11 @@ class ByTree(Finder):
         return clause.last + 1 if after and after[0].text == ":" and not self.announcement.cue.topic else None
 
     def _stop(self, start: int) -> int:
-        """Where the words said end: before a second verb of the cue's subject, or another cue behind a comma."""
+        """Where the words said end: at a semicolon, before a second verb of the cue's subject, or another cue behind a comma."""
         tokens = self.sentence.tokens
         for token in tokens[start + 1 : self.high]:
+            if token.text == ";" and tokens[token.index + 1].upos not in ("SCONJ", "CCONJ", "PUNCT"):
+                return token.index
             if token.upos not in ("VERB", "AUX"):
                 continue
             if token.relation == "conj" and token.head == self.cue.index and self._first(token) > start:

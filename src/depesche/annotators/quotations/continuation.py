@@ -22,7 +22,8 @@ def carry_on(reader: Reader, quotations: Sequence[Quotation]) -> list[Quotation]
     fresh = False
     for number, sentence in enumerate(document.sentences):
         here = [q for q in quotations if any(s.overlaps(sentence.span) for s in (*q.content, *q.cue))]
-        goes_on = _goes_on(reader, number, strictly=not fresh) and not any(_frames(reader, number, q) for q in here)
+        told = last is not None and last.form == "reported"
+        goes_on = _goes_on(reader, number, strictly=not fresh, told=told) and not any(_frames(reader, number, q) for q in here)
         if goes_on:
             here = [q for q in here if q.form != "reported"]
         for quotation in here:
@@ -107,14 +108,17 @@ def _is_subheading(document: Document, sentence: Sentence) -> bool:
     )
 
 
-def _goes_on(reader: Reader, number: int, *, strictly: bool) -> bool:
-    """Whether the main verb stands in the reported subjunctive: "habe", "seien"; unless strictly also "hätten", "soll"."""
+def _goes_on(reader: Reader, number: int, *, strictly: bool, told: bool) -> bool:
+    """Whether the main verb stands in the reported subjunctive: "habe", "seien"; unless strictly also "hätten", "soll".
+
+    "Soll" goes on with words, not with what was only `told`: "Moskau drohte. Am Mittwoch soll sie nach Kiew reisen."
+    """
     clauses = reader.clauses(number)
     verb = _main_verb(clauses)
     if verb is None:
         return False
     if not strictly and verb.text.lower() in reader.words.continuing:
-        return True
+        return not (told and verb.text.lower() in reader.words.hearsay)
     return in_reporting_mood(clauses.sentence, verb, reader.words)
 
 
