@@ -1,8 +1,8 @@
 """Measures the pages on loopback: `python -m evaluation.web_speed [ARTICLES] [--record FILE] [--asks N]`.
 
 Fills a record with invented readings (or takes the one given), serves it in a process of its own, and asks for chronicle,
-actor, dyad and search pages with ever new filters. Prints p50 and p95 of the clock, and of the server's processor
-time, which does not depend on what else the machine does.
+actor, dyad (and the changes of level that it loads after itself) and search pages with ever new filters. Prints p50 and
+p95 of the clock, and of the server's processor time, which does not depend on what else the machine does.
 """
 
 from __future__ import annotations
@@ -72,10 +72,13 @@ def makers(record: Record, seed: int = 3) -> dict[str, Callable[[], tuple[str, d
         a, b = chance.sample(codes, 2)
         return "/dyad", {"a": a, "b": b, "grain": chance.choice(("week", "month", "year"))}
 
+    def changes() -> tuple[str, dict[str, str]]:
+        return "/breaks", dyad()[1]
+
     def search() -> tuple[str, dict[str, str]]:
         return "/", {"q": " ".join(chance.sample(words, chance.randint(1, 2)))}
 
-    return {"chronicle": chronicle, "actor": actor, "dyad": dyad, "search": search}
+    return {"chronicle": chronicle, "actor": actor, "dyad": dyad, "changes": changes, "search": search}
 
 
 @contextmanager

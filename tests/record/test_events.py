@@ -86,6 +86,13 @@ def test_events_pages_give_every_entry_once_in_order(filled: Record, wanted: dic
     assert paged == whole
 
 
+def test_events_by_id_come_in_the_order_asked_for(filled: Record) -> None:
+    ids = [entry.id for entry in api.events(filled)]
+    asked = [*reversed(ids), "no-such-event", ids[0]]
+    assert [entry.id for entry in api.events_by_id(filled, asked)] == [*reversed(ids), ids[0]]
+    assert api.events_by_id(filled, []) == []
+
+
 def test_events_order_does_not_depend_on_the_order_of_adding(any_record: Record, tmp_path: Any) -> None:
     documents = [act(f"x{n}", "ACCUSE", "RUS", "USA", f"Russia accused the USA {n} times.") for n in range(12)]
     put(any_record, *documents)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         dyad,
         event,
         events,
+        events_by_id,
         facets,
         happening,
         happenings,
@@ -93,6 +94,7 @@ __all__ = [
     "dyad",
     "event",
     "events",
+    "events_by_id",
     "export",
     "export_to",
     "facets",
@@ -132,8 +134,8 @@ __all__ = [
 _HOMES = {
     "analysing": "balance blocs breaks brief brief_markdown matrix network series tone totals",
     "asking": (
-        "actor actors article articles dyad event events facets happening happenings meetings open_record positions "
-        "quote quotes search stats timeline"
+        "actor actors article articles dyad event events events_by_id facets happening happenings meetings open_record "
+        "positions quote quotes search stats timeline"
     ),
     "changing": "check judge judgements merge split undo",
     "exporting": "EXPORT_FORMATS IMPORT_FORMATS Exported Imported cite export export_to format_glosses import_file",

@@ -5,6 +5,7 @@ Every function raises QueryError for a question that cannot be answered and Reco
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +32,13 @@ from depesche.record import (
 from depesche.record.questions.actors import find_actors, view_actor
 from depesche.record.questions.articles import find_articles, view_article
 from depesche.record.questions.dyads import view_dyad
-from depesche.record.questions.events import event_entries, event_key, find_events, find_meetings
+from depesche.record.questions.events import (
+    event_entries,
+    event_key,
+    find_events,
+    find_events_by_id,
+    find_meetings,
+)
 from depesche.record.questions.facets import find_facets
 from depesche.record.questions.happenings import find_happenings, view_happening
 from depesche.record.questions.positions import find_positions
@@ -60,6 +67,11 @@ def event(record: Record, identity: str) -> EventEntry | None:
     """Return one event, None if it is not in the record."""
     key = record.ask(event_key, identity)
     return record.ask(event_entries, [key])[0] if key is not None else None
+
+
+def events_by_id(record: Record, ids: Sequence[str]) -> list[EventEntry]:
+    """Return the events of these ids, in their order, without those that are not in the record."""
+    return record.ask(find_events_by_id, ids)
 
 
 def meetings(record: Record, filters: Filters = ALL) -> Listing[MeetingEntry]:
@@ -116,12 +128,14 @@ def actor(record: Record, wanted: str, filters: Filters | None = None) -> ActorV
     return record.ask(view_actor, wanted, filters or Filters(limit=10))
 
 
-def dyad(record: Record, a: str, b: str, filters: Filters = ALL, *, timeline: bool = True) -> DyadView:
+def dyad(
+    record: Record, a: str, b: str, filters: Filters = ALL, *, timeline: bool = True, meetings: int = 10
+) -> DyadView:
     """Return what `a` and `b` do to each other: counts and tone both ways, meetings, timeline, a page of events.
 
-    Without `timeline` that one is empty, and a busy dyad is answered sooner.
+    `meetings` is how many of the latest are shown. Without `timeline` that one is empty, and a busy dyad is answered sooner.
     """
-    return record.ask(view_dyad, a, b, filters, timeline)
+    return record.ask(view_dyad, a, b, filters, timeline, meetings)
 
 
 def timeline(record: Record, filters: Filters = ALL, grain: str = "month") -> list[TimelineEntry]:

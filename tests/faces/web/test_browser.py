@@ -22,6 +22,7 @@ PAGES = {
     "actor": "/actors/state:ARM",
     "tone": "/tone?who=ARM",
     "dyad": "/dyad?a=ARM&b=AZE",
+    "breaks": "/breaks?a=ARM&b=AZE",
     "quotations": "/quotations",
     "map": "/map",
     "network": "/network",
@@ -143,6 +144,12 @@ def test_browser_facets_narrow_the_chronicle(page: Any):
     glyphs = page.locator(".entry .type .glyph")
     assert glyphs.count() > 5
     assert {glyph.get_attribute("aria-label") for glyph in glyphs.all()} == {"material conflict"}
+
+
+def test_browser_dyad_loads_its_changes_of_level(page: Any):
+    page.goto("/dyad?a=ARM&b=AZE")
+    page.locator("[hx-select='.breaks'] .muted:not(.htmx-indicator), [hx-select='.breaks'] li").first.wait_for()
+    assert page.locator("[hx-select='.breaks'] a").count() == 0
 
 
 def test_browser_chronicle_goes_on_when_scrolled(page: Any):

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from depesche import api
 from tests.faces.http.serving import REPORT, client_of, copy_of, empty_record
+from tests.record.reports import act, put
 
 PAGES = (
     "/",
@@ -27,6 +28,8 @@ PAGES = (
     "/dyad",
     "/dyad?a=ARM&b=AZE",
     "/dyad?a=LTU&b=BLR&grain=week&since=2025-03",
+    "/breaks",
+    "/breaks?a=LTU&b=BLR&grain=week",
     "/quotations",
     "/quotations?about=BLR&form=direct",
     "/map",
@@ -90,7 +93,7 @@ def test_page_is_whole(client: TestClient, path: str, language: str):
 def test_page_offers_its_data(client: TestClient, path: str):
     seen = Seen(client.get(path).text)
     data = [link for link in seen.links() if link.startswith("/api/v1/")]
-    assert data or path.split("?")[0] in ("/facets", "/dyad", "/read", "/sign-in")
+    assert data or path.split("?")[0] in ("/facets", "/dyad", "/breaks", "/read", "/sign-in")
     for link in data:
         answer = client.get(link)
         assert answer.status_code == 200, link
@@ -150,6 +153,35 @@ def test_page_more_goes_on_where_the_first_ends(client: TestClient):
     entries = [set(re.findall(r'<article class="entry" id="([0-9a-f]+)"', text)) for text in (first, second)]
     assert all(entries)
     assert not entries[0] & entries[1]
+
+
+@pytest.fixture
+def turned(tmp_path: Path) -> Path:
+    """A record in which Norway supports Ukraine for six months and accuses it from the seventh on."""
+    path = tmp_path / "turned.db"
+    with api.open_record(path, create=True) as record:
+        for month in range(1, 13):
+            kind, words = ("SUPPORT", "supports") if month < 7 else ("ACCUSE", "accuses")
+            text = f"Norway {words} Ukraine, {month}."
+            put(record, act(f"e{month}", kind, "NOR", "UKR", text, date=f"2023-{month:02d}-05"))
+    return path
+
+
+@pytest.mark.parametrize(("grain", "told"), [("month", "from 2023-07 on"), ("year", "does not change lastingly")])
+def test_dyad_leads_to_its_changes_of_level(turned: Path, grain: str, told: str):
+    with client_of(turned) as client:
+        seen = Seen(client.get(f"/dyad?a=NOR&b=UKR&grain={grain}").text)
+        (part,) = [link for link in seen.links() if link.startswith("/breaks")]
+        assert [a["hx-get"] for _, a in seen.tags if "hx-get" in a and a["hx-select"] == ".breaks"] == [part]
+        assert told in client.get(part).text
+
+
+def test_dyad_says_where_changes_are_not_looked_for(turned: Path):
+    with api.open_record(turned) as record:
+        put(record, act("old", "ACCUSE", "NOR", "UKR", "Norway accused Ukraine.", date="2008-01-03"))
+    with client_of(turned) as client:
+        assert "Too many periods" in client.get("/breaks?a=NOR&b=UKR&grain=week").text
+        assert "Too many periods" not in client.get("/breaks?a=NOR&b=UKR&grain=week&since=2020").text
 
 
 def test_report_pieces_are_the_text(client: TestClient):

@@ -23,7 +23,9 @@ from .selecting import page_of_keys
 from .timeline import count_by_day, count_undated, mean_score, timeline_of
 
 
-def view_dyad(connection: Connection, a: str, b: str, filters: Filters, timeline: bool = True) -> DyadView:
+def view_dyad(
+    connection: Connection, a: str, b: str, filters: Filters, timeline: bool = True, meetings: int = 10
+) -> DyadView:
     """Return what `a` and `b` do to each other within the filters; raises QueryError where both are the same.
 
     Without `timeline` the view's is empty, which spares a busy dyad the counts of every day.
@@ -47,7 +49,7 @@ def view_dyad(connection: Connection, a: str, b: str, filters: Filters, timeline
         for branch in event_branches(connection, replace(filters, actor=x, recipient=y, party=None))
     ]
     keys, cursor = page_of_keys(connection, branches, filters)
-    latest = replace(whole, actor=a, recipient=b, party=None, limit=10)
+    latest = replace(whole, actor=a, recipient=b, party=None, limit=meetings)
     return DyadView(
         a=one,
         b=other,

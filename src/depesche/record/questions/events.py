@@ -64,6 +64,16 @@ def event_key(connection: Connection, identity: str) -> int | None:
     return connection.scalar(select(schema.events.c.key).where(schema.events.c.id == identity))
 
 
+def find_events_by_id(connection: Connection, ids: Sequence[str]) -> list[EventEntry]:
+    """Return the events of these ids, in their order, without those that are not in the record."""
+    table = schema.events
+    keys: dict[str, int] = {}
+    for start in range(0, len(ids), CHUNK):
+        asked = select(table.c.id, table.c.key).where(table.c.id.in_(ids[start : start + CHUNK]))
+        keys |= dict(tuple(row) for row in connection.execute(asked))
+    return event_entries(connection, [keys[identity] for identity in ids if identity in keys])
+
+
 def keys_of_article(connection: Connection, table: Any, article_key: int) -> list[int]:
     """Return the keys of an article's entries in the order of the text."""
     keys = connection.scalars(select(table.c.key).where(table.c.article_key == article_key))

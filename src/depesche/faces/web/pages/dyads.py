@@ -23,14 +23,16 @@ from .actors import GRAINS, both, last_in_person
 router = APIRouter()
 _UNITS = {"week": "yearweek", "month": "yearmonth", "year": "year"}
 _POINTED_OUT = 9
-_SEARCHED = 260
-"""Periods in which changes of level are looked for here; the time grows with the square. The API looks in all."""
+_SEARCHED = 520
+"""Periods in which changes of level are looked for here, ten years of weeks; the time grows with the square, and the API
+looks in all."""
+_MEETINGS = 30
 
 
 @router.get("/dyad", operation_id="page_dyad", summary="A dyad")
 def dyad(request: Request) -> Response:
     """Show what two actors do to each other; without them, the busiest dyads to choose from."""
-    a, b = (request.query_params.get(name, "").strip()[:200] for name in ("a", "b"))
+    a, b = _sides(request)
     record = record_of(request)
     if not (a and b):
         facets = state_of(request).facets(ask(request).filters).get("dyad", [])
@@ -38,7 +40,7 @@ def dyad(request: Request) -> Response:
     grain = parameter(request, "grain", GRAINS, "month")
     question = ask(request, limit=20)
     filters = both(question.filters)
-    view = api.dyad(record, a, b, filters, timeline=False)
+    view = api.dyad(record, a, b, filters, timeline=False, meetings=_MEETINGS)
     series = api.series(
         record, a, b, filters, grain=grain, directed=False, denominator=_all_events(request, filters, grain)
     )
@@ -48,7 +50,6 @@ def dyad(request: Request) -> Response:
     stances = [
         api.positions(record, replace(filters, actor=x, recipient=y, limit=6)) for x, y in ((one, other), (other, one))
     ]
-    meetings = api.meetings(record, replace(filters, actor=one, recipient=other, limit=30))
     return render(
         request,
         "dyad.html",
@@ -62,16 +63,51 @@ def dyad(request: Request) -> Response:
         grains=GRAINS,
         chart=dyad_chart(series.points, [mark for mark, _event in main], _UNITS[grain]) if series.points else None,
         main=main,
-        breaks=api.breaks(series) if len(series.points) <= _SEARCHED else [],
+        changes=question.address("/breaks", a=a, b=b, grain=grain),
         words=words,
         stances=stances,
-        meetings=meetings,
-        last=last_in_person(meetings),
+        last=last_in_person(view.meetings),
         question=question,
         a=a,
         b=b,
         more=question.address("/dyad", a=a, b=b, grain=grain, cursor=view.cursor) if view.cursor else None,
     )
+
+
+@router.get("/breaks", operation_id="page_breaks", summary="Changes of level of a dyad")
+def breaks(request: Request) -> Response:
+    """Show where the tone between two actors changed lastingly; the dyad's page loads it, for it takes a moment."""
+    a, b = _sides(request)
+    grain = parameter(request, "grain", GRAINS, "month")
+    question = ask(request)
+    formats, found, searched = {}, [], True
+    if a and b:
+        same = {"a": a, "b": b, "grain": grain}
+        formats = {
+            "json": question.address("/api/v1/series", **same),
+            "csv": question.address("/api/v1/series", **same, format="csv"),
+        }
+        # Scores alone are looked at, so nothing is divided by all events.
+        series = api.series(
+            record_of(request), a, b, both(question.filters), grain=grain, directed=False, denominator={}
+        )
+        searched = len(series.points) <= _SEARCHED
+        found = api.breaks(series) if searched else []
+    return render(
+        request,
+        "breaks.html",
+        formats=formats,
+        dyad=question.address("/dyad", a=a, b=b, grain=grain),
+        a=a,
+        b=b,
+        searched=searched,
+        breaks=found,
+    )
+
+
+def _sides(request: Request) -> tuple[str, str]:
+    a, b = (request.query_params.get(name, "").strip()[:200] for name in ("a", "b"))
+    return a, b
 
 
 def _all_events(request: Request, filters: Filters, grain: str) -> Mapping[str, int]:
@@ -86,8 +122,10 @@ def _main_events(record: Record, series: DyadSeries) -> list[tuple[dict[str, Any
     first = [(point, point.main[0]) for point in series.points if point.main]
     first.sort(key=lambda pair: (-abs(pair[0].score or 0.0) - pair[0].events / 100, pair[0].start))
     found: list[tuple[dict[str, Any], EventEntry]] = []
-    for point, identity in sorted(first[:_POINTED_OUT], key=lambda pair: pair[0].start):
-        event = api.event(record, identity)
+    chosen = sorted(first[:_POINTED_OUT], key=lambda pair: pair[0].start)
+    events = {event.id: event for event in api.events_by_id(record, [identity for _, identity in chosen])}
+    for point, identity in chosen:
+        event = events.get(identity)
         if event is not None:
             label = str(len(found) + 1)
             title = f"{label}: {event.type}, {long_date(event.date) or _('No date')}: {shorten(' … '.join(event.evidence), 120)}"
