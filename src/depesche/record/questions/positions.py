@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, and_, select
 
 from .. import schema
 from ..entries import Party, PositionEntry
@@ -20,30 +21,36 @@ _POSITION, _ARTICLE = schema.positions, schema.articles
 
 def find_positions(connection: Connection, filters: Filters) -> Listing[PositionEntry]:
     """Return a page of the positions that match, latest first."""
-    keys, cursor = page_of_keys(connection, [_select(connection, filters)], filters)
+    keys, cursor = page_of_keys(connection, _branches(connection, filters), filters)
     return Listing(position_entries(connection, keys), cursor=cursor)
 
 
-def _side(connection: Connection, name: str, wanted: str) -> Condition:
-    found = find_wanted(connection, wanted)
-    return or_(_POSITION.c[f"{name}_code"].in_(found.codes), _POSITION.c[name].in_(found.keys))
-
-
-def _select(connection: Connection, filters: Filters) -> Select[Any]:
-    key = _POSITION.c.key
-    found = [*in_window(key, filters), *after(key, filters), *of_articles(filters)]
-    if filters.actor is not None:
-        found.append(_side(connection, "holder", filters.actor))
-    if filters.recipient is not None:
-        found.append(_side(connection, "target", filters.recipient))
-    if filters.party is not None:
-        found.append(or_(*(_side(connection, name, filters.party) for name in ("holder", "target"))))
+def _branches(connection: Connection, filters: Filters) -> list[Select[Any]]:
+    """Selects whose union are the keys that match, one for each way to mean the two sides: each walks along an index."""
+    key, of_article = _POSITION.c.key, of_articles(filters)
+    found = [*in_window(key, filters), *after(key, filters), *of_article]
     if filters.stance is not None:
         found.append(_POSITION.c.stance.in_(filters.values("stance")))
     if not filters.wrong:
         found.append(_POSITION.c.wrong == 0)
-    statement = select(key.label("key")).join(_ARTICLE, _ARTICLE.c.key == _POSITION.c.article_key)
-    return statement.where(and_(True, *found))
+    statement = select(key.label("key"))
+    if of_article:
+        statement = statement.join(_ARTICLE, _ARTICLE.c.key == _POSITION.c.article_key)
+    asked = ((filters.actor, ("holder",)), (filters.recipient, ("target",)), (filters.party, ("holder", "target")))
+    sides = [
+        [match for name in names for match in _matches(connection, name, wanted)]
+        for wanted, names in asked
+        if wanted is not None
+    ]
+    return [statement.where(and_(True, *ways, *found)) for ways in product(*sides)]
+
+
+def _matches(connection: Connection, name: str, wanted: str) -> list[Condition]:
+    found = find_wanted(connection, wanted)
+    return [
+        *(_POSITION.c[f"{name}_code"] == code for code in found.codes),
+        *(_POSITION.c[name] == identity for identity in found.ids),
+    ]
 
 
 def position_entries(connection: Connection, keys: Sequence[int]) -> list[PositionEntry]:
