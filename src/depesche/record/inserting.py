@@ -14,16 +14,7 @@ def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> None
     """Insert rows of one table, all with the same fields; rows whose key is there already are left out."""
     if not rows:
         return
-    fields = list(rows[0])
-    names = ", ".join(f'"{field}"' for field in fields)
-    if connection.dialect.name == "sqlite":
-        command = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({", ".join("?" * len(fields))})'
-        connection.exec_driver_sql(command, [tuple(row.values()) for row in rows])
-        return
-    # One statement with a list for each column is many times as fast as one statement a row.
-    columns = ", ".join(f"%s::{_postgres_type(table, field)}[]" for field in fields)
-    command = f'INSERT INTO "{table}" ({names}) SELECT * FROM unnest({columns}) ON CONFLICT DO NOTHING'
-    connection.exec_driver_sql(command, tuple([row[field] for row in rows] for field in fields))
+    put_rows(connection, table, list(rows[0]), [tuple(row.values()) for row in rows], "ON CONFLICT DO NOTHING")
 
 
 def add_counts(connection: Connection, table: str, count: str, counts: Mapping[tuple[object, ...], int]) -> None:
@@ -31,16 +22,24 @@ def add_counts(connection: Connection, table: str, count: str, counts: Mapping[t
     if not counts:
         return
     fields = [column.name for column in schema.metadata.tables[table].primary_key]
-    names, key = ", ".join((*fields, count)), ", ".join(fields)
     rows = sorted((*values, number) for values, number in counts.items())
-    added = f"ON CONFLICT ({key}) DO UPDATE SET {count} = {table}.{count} + excluded.{count}"
+    added = f"ON CONFLICT ({', '.join(fields)}) DO UPDATE SET {count} = {table}.{count} + excluded.{count}"
+    put_rows(connection, table, [*fields, count], rows, added)
+
+
+def put_rows(
+    connection: Connection, table: str, fields: Sequence[str], rows: Sequence[tuple[object, ...]], conflict: str
+) -> None:
+    """Insert rows (at least one) of these fields; `conflict` says in SQL what becomes of rows whose key is there."""
+    names = ", ".join(f'"{field}"' for field in fields)
     if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * (len(fields) + 1))
-        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks}) {added}", rows)
+        marks = ", ".join("?" * len(fields))
+        connection.exec_driver_sql(f'INSERT INTO "{table}" ({names}) VALUES ({marks}) {conflict}', list(rows))
         return
-    columns = ", ".join(f"%s::{_postgres_type(table, field)}[]" for field in (*fields, count))
-    command = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({columns}) {added}"
-    connection.exec_driver_sql(command, tuple([list(column) for column in zip(*rows, strict=True)]))
+    # One statement with a list for each column is many times as fast as one statement a row.
+    columns = ", ".join(f"%s::{_postgres_type(table, field)}[]" for field in fields)
+    command = f'INSERT INTO "{table}" ({names}) SELECT * FROM unnest({columns}) {conflict}'
+    connection.exec_driver_sql(command, tuple(list(column) for column in zip(*rows, strict=True)))
 
 
 def _postgres_type(table: str, field: str) -> str:

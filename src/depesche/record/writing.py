@@ -10,7 +10,7 @@ from . import schema
 from .clusters import recluster, withdraw_rules
 from .copies import forget_copies, set_origins
 from .fulltext import forget_words, write_words
-from .inserting import insert_rows
+from .inserting import insert_rows, put_rows
 from .keys import SLOTS, slot_of
 from .rows import Row, Rows
 from .tallies import tally_events, untally_article
@@ -79,14 +79,15 @@ def _count_actors(connection: Connection, appearances: Sequence[Row]) -> None:
                 known[number] = row[name] if row[name] is not None else known[number]
     if not found:
         return
-    marks = ", ".join(("?" if connection.dialect.name == "sqlite" else "%s",) * 10)
-    connection.exec_driver_sql(
-        f"INSERT INTO actor (id, name, kind, code, sector, office, wikidata, articles, mentions, canonical) VALUES ({marks})"
-        " ON CONFLICT (id) DO UPDATE SET articles = actor.articles + excluded.articles,"
+    put_rows(
+        connection,
+        "actor",
+        ("id", "name", "kind", "code", "sector", "office", "wikidata", "articles", "mentions", "canonical"),
+        [tuple(values) for _, values in sorted(found.items())],
+        "ON CONFLICT (id) DO UPDATE SET articles = actor.articles + excluded.articles,"
         " mentions = actor.mentions + excluded.mentions, code = coalesce(excluded.code, actor.code),"
         " sector = coalesce(excluded.sector, actor.sector), office = coalesce(excluded.office, actor.office),"
         " wikidata = coalesce(excluded.wikidata, actor.wikidata)",
-        [tuple(values) for _, values in sorted(found.items())],
     )
 
 
