@@ -95,6 +95,15 @@ def _codes(connection: Connection) -> list[str]:
     return ["", *connection.scalars(select(_PARTY.c.code).where(_PARTY.c.code.is_not(None)).distinct())]
 
 
+def codes_of_record(connection: Connection) -> list[str]:
+    """Return the codes of all who take part in an event, in the store's order: a step along the tallies for each."""
+    table = schema.tallies
+    first = select(func.min(table.c.code).label("code")).where(table.c.code > "").cte("code_of_record", recursive=True)
+    following = select(func.min(table.c.code)).where(table.c.code > first.c.code).scalar_subquery()
+    every = first.union_all(select(following).where(first.c.code.is_not(None)))
+    return list(connection.scalars(select(every.c.code).where(every.c.code.is_not(None))))
+
+
 def recount(connection: Connection, code: str) -> dict[tuple[object, ...], int]:
     """Return the tallies of a code, counted from the rows of events and parties."""
     found: Counter[tuple[object, ...]] = Counter()

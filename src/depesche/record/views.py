@@ -141,7 +141,7 @@ class ActorEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterpart:
-    """Whom an actor deals with, how often and in what tone."""
+    """Whom an actor deals with, how often and in what tone; who acts side by side with it is none."""
 
     party: Party
     events: int

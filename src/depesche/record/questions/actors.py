@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,18 +11,17 @@ from sqlalchemy import Connection, func, or_, select
 from depesche import codebook
 
 from .. import schema
-from ..columns import type_column
-from ..entries import Facet, Party
+from ..entries import Facet
 from ..filters import Filters
 from ..keys import types_by_number
 from ..listing import Listing
 from ..offices import offices_of
 from ..rows import MUTUAL
-from ..views import ActorEntry, ActorView, Counterpart
-from ..who import BODIES, Wanted, find_wanted, names_of_codes
+from ..views import ActorEntry, ActorView
+from ..who import BODIES, Wanted, find_wanted
+from .counterparts import find_counterparts
 from .event_keys import types_wanted
 from .events import find_events, find_meetings, party_of_id
-from .facets import latest_keys
 from .quotations import find_quotations, quotation_branches
 from .selecting import unite
 from .timeline import count_types, mean_score
@@ -108,7 +106,7 @@ def view_actor(connection: Connection, word: str, filters: Filters) -> ActorView
         aliases=_aliases(connection, ids, entry),
         ids=ids,
         offices=offices_of(connection, ids),
-        counterparts=find_counterparts(connection, replace(mine, party=asked), asked),
+        counterparts=find_counterparts(connection, replace(mine, party=asked)),
         meetings=list(find_meetings(connection, replace(mine, party=asked))),
         acting=list(find_events(connection, acting)),
         receiving=list(find_events(connection, receiving)),
@@ -151,41 +149,3 @@ def _aliases(connection: Connection, ids: Sequence[str], entry: ActorEntry) -> l
     person = codebook.load_persons().get(entry.id)
     shipped = (person.name, *person.names) if person else ()
     return [name for name in dict.fromkeys([*shipped, *seen]) if name != entry.name]
-
-
-def find_counterparts(connection: Connection, filters: Filters, own: str) -> list[Counterpart]:
-    """Return the codes with which an actor has most to do, most frequent first, among its latest 20,000 events."""
-    keys = latest_keys(connection, filters).subquery()
-    party, number = schema.parties, type_column(keys.c.key)
-    own_codes = set(find_wanted(connection, own).codes) | {
-        code for code in connection.scalars(select(_ACTOR.c.code).where(_ACTOR.c.canonical == own)) if code
-    }
-    rows = connection.execute(
-        select(party.c.code, number, func.count(func.distinct(keys.c.key)))
-        .select_from(keys)
-        .outerjoin(party, party.c.event_key == keys.c.key)
-        .where(party.c.code.is_not(None), party.c.code.not_in(own_codes))
-        .group_by(party.c.code, number)
-    )
-    found: dict[str, Counter[str]] = {}
-    for code, value, count in rows:
-        found.setdefault(code, Counter())[types_by_number()[value]] += count
-    ranked = sorted(found.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))[:_SHOWN]
-    return [
-        Counterpart(party=party_of_code(code), events=sum(types.values()), score=round(mean_score(types) or 0.0, 3))
-        for code, types in ranked
-    ]
-
-
-def party_of_code(code: str) -> Party:
-    """Return the body that a code stands for as a party."""
-    name = names_of_codes().get(code, code)
-    for kind, known in (
-        ("state", codebook.load_states()),
-        ("org", codebook.load_organisations()),
-        ("group", codebook.load_groups()),
-        ("collective", codebook.load_collectives()),
-    ):
-        if code in known:
-            return Party(f"{kind}:{code}", name, code, kind)
-    return Party(code, name, code)

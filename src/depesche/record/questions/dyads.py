@@ -16,7 +16,7 @@ from ..keys import types_by_number
 from ..rows import MUTUAL
 from ..views import DyadView
 from ..who import find_wanted
-from .actors import party_of_code
+from .counterparts import party_of_code
 from .event_keys import event_branches
 from .events import event_entries, find_meetings, party_of_id
 from .selecting import page_of_keys

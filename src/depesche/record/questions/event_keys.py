@@ -29,6 +29,11 @@ def event_branches(connection: Connection, filters: Filters) -> list[Select[Any]
     return [_branch(key, found, filters, conditions) for key, found in _ways(connection, filters)]
 
 
+def pair_branch(connection: Connection, filters: Filters, found: list[Condition]) -> Select[Any]:
+    """Return the select of the keys of pairs that meet conditions of their own and match, whoever takes part."""
+    return _branch(_PAIR.c.event_key, found, filters, _own_conditions(connection, filters))
+
+
 def _branch(key: Key, found: list[Condition], filters: Filters, conditions: list[Condition]) -> Select[Any]:
     of_article = of_articles(filters)
     statement = select(key.label("key"))

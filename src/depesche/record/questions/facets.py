@@ -16,7 +16,7 @@ from ..filters import Filters
 from ..keys import types_by_number
 from ..who import names_of_codes
 from .event_keys import event_branches
-from .selecting import in_order
+from .selecting import latest_of
 
 _MOST, _COUNTED = 20, 20_000
 
@@ -41,7 +41,7 @@ def find_facets(connection: Connection, filters: Filters) -> dict[str, list[Face
 
 def latest_keys(connection: Connection, filters: Filters) -> Any:
     """Return the select of the keys of the latest events that match, so many that counting them is quick."""
-    return in_order(event_branches(connection, filters)).limit(_COUNTED)
+    return latest_of(connection, event_branches(connection, filters), _COUNTED)
 
 
 def _ranked(counts: Counter[str], labels: dict[str, str] | None = None) -> list[Facet]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, desc, func, or_, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, desc, func, or_, select, union
 
 from .. import schema
 from ..columns import day_column, precision_column
@@ -69,6 +69,8 @@ def page_of_keys(
 ) -> tuple[list[int], str | None]:
     """Return the keys of a page, highest first, and the cursor of the next page (None on the last)."""
     ordered = in_order(branches)
+    if filters.limit:
+        ordered = latest_of(connection, branches, filters.offset + filters.limit + 1)
     if filters.offset:
         ordered = ordered.offset(filters.offset)
     if filters.limit:
@@ -87,6 +89,14 @@ def in_order(branches: Sequence[Select[Any]]) -> Any:
     statement = unite(branches)
     column = statement.selected_columns[0]
     return statement.order_by(column.desc() if len(branches) == 1 else desc(column.name))
+
+
+def latest_of(connection: Connection, branches: Sequence[Select[Any]], most: int) -> Any:
+    """Return one statement that gives the highest `most` keys of the branches, each once, highest first."""
+    # SQLite merges the branches as it reads them; PostgreSQL would gather all their keys before it drops those that come twice.
+    if len(branches) > 1 and connection.dialect.name != "sqlite":
+        branches = [select(in_order([branch]).limit(most).subquery()) for branch in branches]
+    return in_order(branches).limit(most)
 
 
 def contains_item(column: ColumnElement[str], values: Sequence[str]) -> Condition:
