@@ -221,7 +221,7 @@ def _is_dateline(match: re.Match[str], paragraph: str) -> bool:
     ]
     if match.group("mark").startswith("."):
         sole = match.group("region") is None and match.group("date") is None
-        large = all(any(town.population >= _LARGE for town in found) for found in towns)
+        large = all(any((town.population or 0) >= _LARGE for town in found) for found in towns)
         return sole and large and len(paragraph) - match.end() > _SUBHEADING
     return all(towns) or match.group("date") is not None
 

@@ -13,21 +13,17 @@ Needs = tuple[tuple[Slot, frozenset[str]], ...]
 _SHORTEST_TAIL = 4
 _MEASURES = frozenset(
     {
-        "amount", "barrel", "billion", "dollar", "euro", "franc", "milliarde", "million", "yen", "day", "hour", "month", "round", "series", "serie", "runde", "week", "box", "consignment", "crate", "dose", "dosis", "dozen", "dutzend", "gallon",
-        "gram", "gramm", "hundert", "hundred", "kg", "kilo", "kilogram", "kilogramm", "kiste", "ladung",
-        "lastwagenladung", "liter", "litre", "load", "lorryload", "menge", "number", "package", "pfund",
-        "planeload", "pound", "quantity", "score", "shipload", "tausend", "thousand", "ton", "tonne",
-        "truckload", "wagenladung", "worth", "zentner",
-
-        "amount", "barrel", "box", "bulk", "consignment", "crate", "dose", "dosis", "dozen", "drittel", "dutzend",
-        "gallon", "gram", "gramm", "großteil", "half", "hälfte", "hundert", "hundred", "kg", "kilo", "kilogram",
-        "kilogramm", "kiste", "ladung", "lastwagenladung", "liter", "litre", "load", "lorryload", "menge", "number",
-        "package", "part", "pfund", "planeload", "portion", "pound", "quantity", "quarter", "rest", "score", "share",
-        "shipload", "tausend", "teil", "third", "thousand", "ton", "tonne", "truckload", "viertel", "wagenladung",
-        "worth", "zentner",
+        "amount", "barrel", "billion", "box", "bulk", "consignment", "crate", "day", "dollar", "dose", "dosis",
+        "dozen", "drittel", "dutzend", "euro", "franc", "gallon", "gram", "gramm", "großteil", "half", "hour",
+        "hundert", "hundred", "hälfte", "kg", "kilo", "kilogram", "kilogramm", "kiste", "ladung",
+        "lastwagenladung", "liter", "litre", "load", "lorryload", "menge", "milliarde", "million", "month",
+        "number", "package", "part", "pfund", "planeload", "portion", "pound", "quantity", "quarter", "rest",
+        "round", "runde", "score", "serie", "series", "share", "shipload", "tausend", "teil", "third",
+        "thousand", "ton", "tonne", "truckload", "viertel", "wagenladung", "week", "worth", "yen", "zentner",
     }
 )  # fmt: skip
 """Words of measure, behind which stands what they count."""
+
 
 def fits(sentence: Sentence, token: Token, *, needs: Needs, without: Needs = ()) -> bool:
     """Return whether every slot of `needs` and none of `without` is filled below `token`."""
@@ -35,15 +31,18 @@ def fits(sentence: Sentence, token: Token, *, needs: Needs, without: Needs = ())
         _filled(sentence, token, slot, lemmas) for slot, lemmas in without
     )
 
+
 def _filled(sentence: Sentence, token: Token, slot: Slot, lemmas: frozenset[str]) -> bool:
     return any(
         not lemmas or is_one_of(head, lemmas) or any(is_one_of(thing, lemmas) for thing in _measured(sentence, head))
         for head in find_slot(sentence, token, slot)
     )
 
+
 def is_measure(token: Token) -> bool:
     """Return whether a noun only says how much there is of what stands behind it: "two days of talks"."""
     return token.lemma.lower() in _MEASURES
+
 
 def _measured(sentence: Sentence, head: Token) -> list[Token]:
     """What a word of measure counts: "twenty tons of rice", "zwanzig Tonnen Reis"."""
@@ -51,6 +50,7 @@ def _measured(sentence: Sentence, head: Token) -> list[Token]:
         return []
     below = [c for c in sentence.children(head, "nmod", "obl", "appos", "flat") if c.index > head.index and c.upos == "NOUN"]
     return [c for c in below if {m.lemma.lower() for m in sentence.children(c, "case")} <= {"of"}]
+
 
 def is_one_of(token: Token, lemmas: Iterable[str]) -> bool:
     """Return whether the token is one of `lemmas`, or a compound that ends in one of its nouns: "Rüstungslieferung"."""
