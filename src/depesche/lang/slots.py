@@ -184,7 +184,7 @@ def _own_step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
 
 def _agents(sentence: Sentence, predicate: Token) -> list[Token]:
     outcomes = [c for c in sentence.children(predicate, "xcomp") if c.upos == "ADJ"]  # "shot dead by police"
-    return [
+    agents = [
         child
         for above in (predicate, *outcomes)
         for child in sentence.dependents[above.index]
@@ -194,6 +194,12 @@ def _agents(sentence: Sentence, predicate: Token) -> list[Token]:
             and child.upos != "ADJ"
             and not _AGENT_MARKERS.isdisjoint(case_markers(sentence, child))
         )
+    ]
+    return agents or [
+        below  # "wurden in Toledo von Rebellen erschossen", where a parser hangs the rebels on Toledo
+        for place in sentence.children(predicate, "obl")
+        for below in sentence.children(place, "nmod")
+        if place.upos == "PROPN" and not _AGENT_MARKERS.isdisjoint(case_markers(sentence, below))
     ]
 
 
