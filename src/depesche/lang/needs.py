@@ -49,7 +49,7 @@ def _measured(sentence: Sentence, head: Token) -> list[Token]:
     if not is_measure(head):
         return []
     below = [c for c in sentence.children(head, "nmod", "obl", "appos", "flat") if c.index > head.index and c.upos == "NOUN"]
-    return [c for c in below if {m.lemma.lower() for m in sentence.children(c, "case")} <= {"of"}]
+    return [c for c in below if {m.lemma.lower() for m in sentence.children(c, "case")} <= {"of", "in"}]
 
 
 def is_one_of(token: Token, lemmas: Iterable[str]) -> bool:

@@ -95,3 +95,14 @@ def test_actors_a_pronoun_without_a_mind_is_nobody() -> None:
 
 def test_actors_the_holder_of_a_post_before_its_time_is_of_the_state_of_those_known() -> None:
     assert actors("President Bush threatened Panama.", published="1989-12-01") == ["USA"]
+
+
+def test_actors_en_a_title_in_several_words_ends_before_the_name() -> None:
+    document = read("U.S. Secretary of State Warren Christopher had talks with Swiss leaders.", published="1994-05-01")
+    named = [a for a in document.actors if a.kind == "person" and a.codes == ("USA",)]
+    assert [actor.name for actor in named] == ["Warren Christopher"]
+
+
+def test_actors_en_a_state_named_before_a_congress_has_it() -> None:
+    assert actors("Brazil's Congress rejected the treaty.") == ["BRA"]
+    assert actors("Congress rejected the treaty with Mexico.") == ["USA"]

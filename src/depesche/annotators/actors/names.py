@@ -76,7 +76,7 @@ def find_known_names(document: Document, index: TokenIndex, *, pack: Pack) -> li
 
 def _is_national(document: Document, mentions: Sequence[Mention], mention: Mention, *, pack: Pack) -> bool:
     """Whether a name of an organisation is here a state's own body: "the National Security Council", "Irans Sicherheitsrat"."""
-    if mention.kind != "org" or document.article.text[mention.start : mention.end] not in pack.words(
+    if (mention.kind != "org" and mention.role != "seat") or document.article.text[mention.start : mention.end] not in pack.words(
         "actors", "national_bodies"
     ):
         return False

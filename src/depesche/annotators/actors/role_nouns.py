@@ -48,6 +48,13 @@ def _several_words(sentence: Sentence, token: Token, roles: Mapping[str, Role]) 
     return roles.get(f"{before} {word}") or roles.get(" ".join([word, *after]))
 
 
+def end_of_title(sentence: Sentence, token: Token, *, roles: Mapping[str, Role]) -> Token:
+    """Return the last word of a role that goes on behind its noun: "State" of "Secretary of State", else the noun."""
+    after = sentence.tokens[token.index + 1 : token.index + 3]
+    name = " ".join([token.lemma.lower(), *(t.text.lower() for t in after)])
+    return after[-1] if len(after) == 2 and name in roles else token
+
+
 def is_part_of_title(sentence: Sentence, token: Token, *, roles: Mapping[str, Role]) -> bool:
     """Return whether a noun only opens the post of the noun behind it: "opposition leader", "secretary general"."""
     behind = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None

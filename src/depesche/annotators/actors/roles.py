@@ -11,7 +11,7 @@ from depesche.model import Sentence, Token
 
 from .mentions import Mention
 from .names import slug
-from .role_nouns import BODIES, find_role, is_part_of_title
+from .role_nouns import BODIES, end_of_title, find_role, is_part_of_title
 from .served import also_served, served_by, served_by_body, served_by_origin, word_list
 
 
@@ -112,7 +112,7 @@ def _phrase(
     )
     if has_possessive and served is not None and served.start > token.end:
         served = None  # "recalled its ambassador from Minsk"
-    start, end = token.start, token.end
+    start, end = token.start, end_of_title(sentence, token, roles=roles).end
     newly = word_list(words, "newly")
     is_new = indefinite = False
     for child in sentence.dependents[token.index]:

@@ -14,6 +14,7 @@ from depesche.model import Document, Name, Sentence, Span, Token, TokenIndex
 
 from .mentions import Mention
 from .names import slug, without_genitive
+from .role_nouns import end_of_title
 from .roles import RolePhrase
 
 _SURE = 0.5
@@ -80,10 +81,19 @@ def _tagged(document: Document, covered: set[tuple[int, int]], pack: Pack) -> li
         if any(n != number or (number, token.index) in covered for n, token in inside):
             continue
         run = [token for _, token in inside]
-        while len(run) > 1 and (run[0].lemma in pack.roles or run[0].text in pack.roles):
+        sentence = document.sentences[number]
+        while len(run) > 1 and (
+            run[0].lemma in pack.roles or run[0].text in pack.roles or _ends_title(sentence, run[0], pack.roles)
+        ):
             run = run[1:]
         found.append((number, run, name.kind))
     return found
+
+
+def _ends_title(sentence: Sentence, token: Token, roles: Mapping[str, Role]) -> bool:
+    """Whether a word is the last of a title before a name: "State" in "Secretary of State Warren Christopher"."""
+    noun = sentence.tokens[token.index - 2] if token.index > 1 else None
+    return noun is not None and end_of_title(sentence, noun, roles=roles).index == token.index
 
 
 def _only_opens_with_surname(document: Document, run: Sequence[Token]) -> bool:
@@ -193,7 +203,7 @@ def _name_runs(sentence: Sentence, number: int, covered: set[tuple[int, int]], p
     particles, calendar = pack.words("actors", "name_particles"), pack.words("actors", "calendar_names")
     run: list[Token] = []
     for token in sentence.tokens:
-        free = (number, token.index) not in covered
+        free = (number, token.index) not in covered and not (not run and _ends_title(sentence, token, pack.roles))
         if (free and _is_name(token, pack.roles, calendar)) or (
             run and token.text in particles and _name_follows(sentence, token)
         ):
