@@ -8,6 +8,7 @@ from depesche import api
 from depesche.errors import QueryError
 from depesche.record import Filters, Record
 from depesche.record.expressions import Words, for_fts5, for_tsquery, parse_expression
+from depesche.record.questions.searching import find_hits
 from tests.factory import make_quotation
 from tests.record.reports import event, put, report
 
@@ -116,6 +117,24 @@ def test_search_narrows_by_filters_and_pages(library: Record) -> None:
         if cursor is None:
             break
     assert seen == ["g1", "g2", "e1", "e2"]
+
+
+@pytest.mark.parametrize("walked", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("wanted", [{}, {"since": "2023-03-08"}, {"until": "2023-03-09"}, {"language": "en"}])
+def test_search_does_not_depend_on_where_it_stops_walking(library: Record, walked: int, wanted: dict[str, str]) -> None:
+    words = "sudan OR aussenminister"
+    every = [hit.id for hit in api.search(library, words, Filters(**wanted))]
+    assert every
+    for limit in (1, 2, 0):
+        seen, cursor = [], None
+        while True:
+            filters = Filters(limit=limit, cursor=cursor, **wanted)  # type: ignore[arg-type]
+            page = library.ask(find_hits, words, filters, walked=walked)
+            seen += [hit.id for hit in page]
+            cursor = page.cursor
+            if cursor is None:
+                break
+        assert seen == every
 
 
 def test_search_marks_the_words_in_snippet_and_text(library: Record) -> None:

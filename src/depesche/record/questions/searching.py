@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, Table, column, func, select, table
+from sqlalchemy import BigInteger, Connection, Select, Table, column, func, literal_column, select, table
 
 from depesche.errors import QueryError
 
@@ -19,17 +19,20 @@ from .articles import article_select
 from .event_keys import event_branches
 from .events import spans_of
 from .quotations import quotation_branches
-from .selecting import unite
+from .selecting import Condition, Key, unite
 
 KINDS = ("article", "quotation", "event")
 _FTS = table("words", column("rowid", BigInteger), column("words"), column("article_key", BigInteger), column("vector"))
 _AROUND, _LONGEST = 80, 260
 _MOST = 200
 """Articles that are looked at at once."""
+_WALKED = 1000
 
 
-def find_hits(connection: Connection, text: str, filters: Filters, kind: str | None = None) -> Listing[SearchHit]:
-    """Return a page of hits, latest article first.
+def find_hits(
+    connection: Connection, text: str, filters: Filters, kind: str | None = None, *, walked: int = _WALKED
+) -> Listing[SearchHit]:
+    """Return a page of hits, latest article first; in PostgreSQL the latest `walked` articles are looked at one by one.
 
     Without `kind` one hit for each article, which names the first quotation or event whose own words match; with it
     every such entry. An article's hits are never divided between pages, so a page may be a little longer than its limit.
@@ -42,7 +45,8 @@ def find_hits(connection: Connection, text: str, filters: Filters, kind: str | N
     size = min(filters.limit + 1, _MOST) if filters.limit else _MOST
     skipped, last, cursor = filters.offset, filters.after(), None
     while True:
-        keys = _matching(connection, searched, replace(filters, cursor=cursor_of(last) if last else None), size)
+        following = replace(filters, cursor=cursor_of(last) if last else None)
+        keys = _matching(connection, searched, following, size, walked)
         hits = _hits(connection, keys, asked, filters, kind)
         for key in keys:
             if filters.limit and len(found) >= filters.limit:
@@ -54,17 +58,33 @@ def find_hits(connection: Connection, text: str, filters: Filters, kind: str | N
             return Listing(found)
 
 
-def _matching(connection: Connection, asked: Expression, filters: Filters, size: int) -> list[int]:
-    statement = _statement(connection, asked, filters)
-    return list(connection.scalars(statement.limit(size)))
+def _matching(connection: Connection, asked: Expression, filters: Filters, size: int, walked: int) -> list[int]:
+    """The keys of the articles that match, latest first.
 
-
-def _statement(connection: Connection, asked: Expression, filters: Filters) -> Select[Any]:
+    PostgreSQL cannot tell how rare a word is that its statistics do not know, and may walk through all articles for one
+    that is in none. So only the latest are walked through, among which frequent words are found soon; the others are
+    asked of the index of words, in the order of a sum, so that the planner sees no way to walk.
+    """
     if connection.dialect.name == "sqlite":
-        key, match = _FTS.c.rowid, _FTS.c.words.op("MATCH")(for_fts5(asked))
-    else:
-        key, match = _FTS.c.article_key, _FTS.c.vector.op("@@")(func.to_tsquery("simple", for_tsquery(asked)))
-    statement = select(key).where(match).order_by(key.desc())
+        key = _FTS.c.rowid
+        statement = _statement(connection, key, _FTS.c.words.op("MATCH")(for_fts5(asked)), filters)
+        return list(connection.scalars(statement.order_by(key.desc()).limit(size)))
+    key = _FTS.c.article_key
+    match = _FTS.c.vector.op("@@")(func.to_tsquery("simple", for_tsquery(asked)))
+    statement = _statement(connection, key, match, filters)
+    window = Filters(since=filters.since, until=filters.until, cursor=filters.cursor)
+    latest = article_select(connection, window)
+    first = connection.scalar(latest.order_by(latest.selected_columns[0].desc()).offset(walked).limit(1))
+    near = statement if first is None else statement.where(key > first)
+    keys = list(connection.scalars(near.order_by(key.desc()).limit(size)))
+    if first is not None and len(keys) < size:
+        far = statement.where(key <= first).order_by((key + literal_column("0")).desc())
+        keys += connection.scalars(far.limit(size - len(keys)))
+    return keys
+
+
+def _statement(connection: Connection, key: Key, match: Condition, filters: Filters) -> Select[Any]:
+    statement = select(key).where(match)
     last = filters.after()
     if last is not None:
         statement = statement.where(key < last)
