@@ -65,7 +65,7 @@ def fill(record: Record, articles: int, *, link: bool, seed: int = 7) -> Filled:
 
 
 def questions(record: Record, seed: int = 1) -> Iterator[tuple[str, Callable[[], Question]]]:
-    """Yield twelve kinds of questions, each with a maker of ever new ones of its kind."""
+    """Yield fourteen kinds of questions, each with a maker of ever new ones of its kind."""
     chance = random.Random(seed)
     codes = [facet.value for facet in api.facets(record, Filters(since="2021-03-01", until="2021-03-31"))["actor"]]
     rare = sorted(codebook.load_states())
@@ -127,6 +127,7 @@ def questions(record: Record, seed: int = 1) -> Iterator[tuple[str, Callable[[],
 
     yield "search, a word", once(search, lambda: chance.choice(words))
     yield "search, two words", once(search, lambda: " ".join(chance.sample(words, 2)))
+    yield "search, a word of no text", once(search, lambda: f"zz{chance.randrange(10**6)}")
     yield "quotations of a speaker", put(api.quotes, lambda: page(actor=chance.choice(people)))
     yield "happenings of an actor", put(api.happenings, lambda: page(actor=code()))
     yield "an article whole", once(api.article, lambda: chance.choice(ids))

@@ -9,18 +9,19 @@ from .keys import DAY_SHIFT, TYPE_SHIFT
 Key = ColumnElement[int]
 
 
-def _shifted(key: Key, bits: int) -> ColumnElement[int]:
+def shifted(key: Key, bits: int) -> ColumnElement[int]:
+    """Return a number without its lowest bits."""
     return key.op(">>", return_type=BigInteger())(literal_column(str(bits)))
 
 
 def day_column(key: Key) -> ColumnElement[int]:
     """Return the day number of a key."""
-    return _shifted(key, DAY_SHIFT)
+    return shifted(key, DAY_SHIFT)
 
 
 def type_column(key: Key) -> ColumnElement[int]:
     """Return the number of the type of a key."""
-    return _shifted(key, TYPE_SHIFT).bitwise_and(literal_column("15"))
+    return shifted(key, TYPE_SHIFT).bitwise_and(literal_column("15"))
 
 
 def low_column(key: Key) -> ColumnElement[int]:

@@ -6,7 +6,6 @@ along the pairs of codes, as the dyads are; a person, who has no pairs, by who s
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -19,17 +18,17 @@ from .. import schema
 from ..columns import type_column
 from ..entries import Party
 from ..filters import Filters
-from ..keys import day_of, type_numbers
+from ..keys import type_numbers
 from ..rows import MUTUAL
 from ..tallies import codes_of_record
 from ..views import Counterpart
 from ..who import find_wanted, names_of_codes
 from .event_keys import event_branches, pair_branch
 from .selecting import Condition, Key, latest_of
-from .tallied import count_by_month
+from .tallied import count_months
 
 _ACTOR, _PARTY, _PAIR = schema.actors, schema.parties, schema.pairs
-_SHOWN, _COUNTED, _MONTH = 10, 20_000, len("2023-03")
+_SHOWN, _COUNTED = 10, 20_000
 
 
 def find_counterparts(connection: Connection, filters: Filters, *, most: int = _COUNTED) -> list[Counterpart]:
@@ -71,29 +70,26 @@ def _key_of_latest(connection: Connection, filters: Filters, number: int) -> int
 
     The tallies tell the month in which it lies, so that only this month is walked through.
     """
-    counts = count_by_month(connection, filters)
-    if counts is not None:
-        months: Counter[int] = Counter()
-        for day, _, count in counts:
-            months[day] += count
+    months = count_months(connection, filters)
+    if months is not None:
         if months.total() < number:
             return None
-        first_day, later = _month_of_latest(months, number)
-        if first_day is not None:
-            number, filters = number - later, replace(filters, until=first_day[:_MONTH])
+        month, later = _month_of_latest(months, number)
+        if month:
+            number, filters = number - later, replace(filters, until=f"{(month - 1) // 12}-{(month - 1) % 12 + 1:02d}")
     events = event_branches(connection, filters)
     found: int | None = connection.scalar(latest_of(connection, events, number).offset(number - 1).limit(1))
     return found
 
 
-def _month_of_latest(months: Mapping[int, int], number: int) -> tuple[str | None, int]:
-    """The first day of the month in which the `number`th latest lies, None among the undated, and how many are later."""
+def _month_of_latest(months: Mapping[int, int], number: int) -> tuple[int, int]:
+    """The month in which the `number`th latest lies, 0 where it is undated, and how many are later."""
     later = 0
-    for first_day in sorted(months, reverse=True):
-        if later + months[first_day] >= number:
-            return day_of(first_day), later
-        later += months[first_day]
-    return None, later
+    for month in sorted(months, reverse=True):
+        if later + months[month] >= number:
+            return month, later
+        later += months[month]
+    return 0, later
 
 
 def _across_sides(connection: Connection, filters: Filters, own: set[str], most: int) -> Any:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import Connection, case, func, literal, select
 
 from .. import schema
-from ..columns import day_column, low_column
+from ..columns import day_column, low_column, shifted
 from ..filters import Filters
 from ..keys import TYPE_SHIFT, first_of_month, month_of, status_numbers, type_numbers
 from ..rows import MUTUAL
@@ -32,6 +32,42 @@ def count_by_month(connection: Connection, filters: Filters, *, summed: bool = F
 
     The months of a whole time line may be `summed` up, for counts by type alone; the day is then 0.
     """
+    known = _code_and_side(connection, filters)
+    if known is None:
+        return None
+    code, side = known
+    summed = summed and filters.since is None and filters.until is None
+    found = _sum(connection, code, side, filters, summed=summed)
+    if not filters.wrong:
+        for (month, low), count in _wrong(connection, filters).items():
+            found[0 if summed else month, low] -= count
+    return [(first_of_month(month), low, count) for (month, low), count in sorted(found.items()) if count]
+
+
+def count_months(connection: Connection, filters: Filters) -> Counter[int] | None:
+    """Return the number of events of a party in each month (year × 12 + month, 0 for the undated), whatever their type.
+
+    None where the tallies cannot tell, or where not all months of the party's time are meant.
+    """
+    known = _code_and_side(connection, filters)
+    if known is None or known[1] != "p" or filters.since is not None or filters.until is not None:
+        return None
+    found = Counter[int]()
+    counted = case((_TALLY.c.side == "b", -_TALLY.c.events), else_=_TALLY.c.events)
+    statement = select(_TALLY.c.month, func.sum(counted)).where(_TALLY.c.code == known[0]).group_by(_TALLY.c.month)
+    types = types_wanted(filters)
+    if types is not None:
+        statement = statement.where(shifted(_TALLY.c.low, TYPE_SHIFT).in_([type_numbers()[name] for name in types]))
+    for month, events in connection.execute(statement):
+        found[month] += int(events)
+    if not filters.wrong:
+        for (month, _), count in _wrong(connection, filters).items():
+            found[month] -= count
+    return found
+
+
+def _code_and_side(connection: Connection, filters: Filters) -> tuple[str, str] | None:
+    """The code and side (`a`, `r`, `p` for either, empty for all events) whose tallies tell; None where they cannot."""
     asked = [
         (side, wanted)
         for side, wanted in (("a", filters.actor), ("r", filters.recipient), ("p", filters.party))
@@ -40,19 +76,13 @@ def count_by_month(connection: Connection, filters: Filters, *, summed: bool = F
     dates = [value for value in (filters.since, filters.until) if value is not None]
     if len(asked) > 1 or any(getattr(filters, name) is not None for name in _OTHER) or not all(map(_whole, dates)):
         return None
-    code, side = "", ""
-    if asked:
-        side, word = asked[0]
-        wanted = find_wanted(connection, word)
-        if filters.status is not None or wanted.ids or len(wanted.codes) != 1 or not wanted.codes[0]:
-            return None
-        code = wanted.codes[0]
-    summed = summed and not dates
-    found = _sum(connection, code, side, filters, summed=summed)
-    if not filters.wrong:
-        for (month, low), count in _wrong(connection, filters).items():
-            found[0 if summed else month, low] -= count
-    return [(first_of_month(month), low, count) for (month, low), count in sorted(found.items()) if count]
+    if not asked:
+        return "", ""
+    side, word = asked[0]
+    wanted = find_wanted(connection, word)
+    if filters.status is not None or wanted.ids or len(wanted.codes) != 1 or not wanted.codes[0]:
+        return None
+    return wanted.codes[0], side
 
 
 def _whole(value: str) -> bool:
