@@ -21,6 +21,8 @@ _JUST_NAMED = 0.5
 _ARGUMENTS = ("nsubj", "obj", "iobj", "obl")
 _OPPOSED = ("state", "group")
 _SIDES = ("state", "org", "group", "person")
+_BESIDE = ("adjective", "demonym", "place")
+"""Roles of a state that only describes or lends its town."""
 
 Side = tuple[str, str]
 """Code and id."""
@@ -45,17 +47,7 @@ def find_group(
     sides = _sides(document, near, number, size, role if people else None, alone=alone, opposed=opposed)
     if len(sides) != size:
         return None
-    return Mention(
-        start=min([token.start, *(word.start for word in counting)]),
-        end=token.end,
-        sentence=number,
-        head=token.index,
-        ids=tuple(identity for _, identity in sides),
-        kind="state",
-        role="pronoun",
-        name="",
-        codes=tuple(code for code, _ in sides),
-    )
+    return _summed(sides, min([token.start, *(word.start for word in counting)]), number, token)
 
 
 def _counting_words(sentence: Sentence, token: Token, pack: Pack) -> list[Token]:
@@ -98,7 +90,7 @@ def _sides(
             last = _last(mentions, size)
             if len(last) == size:
                 return last
-        return []
+        return _company(near, number, size)
     named = [m for m in near if m.kind in _SIDES]
     if size == 2 and not opposed and not alone:
         latest = [m for m in named if number - m.sentence <= 1]
@@ -107,7 +99,7 @@ def _sides(
             return last
     listed = _listed(document, [m for m in named if number - m.sentence <= 2], size)
     if listed or (alone and size == 2):
-        return listed
+        return listed or _company(near, number, size)
     for kinds in (_OPPOSED,) if opposed else (("state",), _SIDES):
         fitting = [m for m in near if m.kind in kinds]
         found = _two(fitting, near, number) if size == 2 else _just(fitting, size)
@@ -127,6 +119,42 @@ def _listed(document: Document, near: Sequence[Mention], size: int) -> list[Side
         if len(chain) == size and len(sides) == size:
             return list(sides.values())
     return []
+
+
+def _company(near: Sequence[Mention], number: int, size: int) -> list[Side]:
+    """The persons of the sentence last told, else its states, if it names just as many: "Ruto met Museveni. The two …"."""
+    for before in (number, number - 1, number - 2):
+        here = [m for m in near if m.sentence == before and m.codes]
+        for kind in ("person", "state"):
+            of_kind = [m for m in here if m.kind == kind and m.role not in _BESIDE]
+            sides = _by_code(of_kind)
+            if len(sides) >= 2:
+                return list(sides.values())[::-1] if len(sides) == size else []
+    return []
+
+
+def find_pair_again(document: Document, found: Sequence[Mention], number: int, token: Token) -> Mention | None:
+    """Return the two persons or states of the sentence last told that a plural "they" takes up, None if there are not two."""
+    if token.relation != "nsubj" or token.feats.get("Number") != "Plur" or token.feats.get("PronType") != "Prs":
+        return None
+    if token.feats.get("Person", "3") != "3":
+        return None
+    sides = _company([m for m in found if m.end <= token.start and m.sentence < number], number, 2)
+    return _summed(sides, token.start, number, token) if sides else None
+
+
+def _summed(sides: Sequence[Side], start: int, number: int, token: Token) -> Mention:
+    return Mention(
+        start=start,
+        end=token.end,
+        sentence=number,
+        head=token.index,
+        ids=tuple(identity for _, identity in sides),
+        kind="state",
+        role="pronoun",
+        name="",
+        codes=tuple(code for code, _ in sides),
+    )
 
 
 def _by_code(near: Sequence[Mention]) -> dict[str, Side]:

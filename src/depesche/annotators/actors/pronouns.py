@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from depesche.lang import Pack
 from depesche.model import Document, Sentence, Token
 
-from .groups import find_group
+from .groups import find_group, find_pair_again
 from .mentions import Mention
 
 _DEMONSTRATIVE = frozenset({"dieser", "letzterer"})
@@ -45,8 +45,11 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
                 or _speaks_of_itself(sentence, [m for m in found if m.sentence == number], token)
             ):
                 antecedent = find_antecedent(document, found, number, token)
+                pair = find_pair_again(document, found, number, token) if antecedent is None else None
                 if antecedent is not None:
                     found.append(_pronoun(token, number, antecedent))
+                elif pair is not None:
+                    found.append(pair)
             else:
                 group = find_group(document, found, number, token, pack=pack)
                 if group is not None:
