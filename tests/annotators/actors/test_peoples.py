@@ -106,3 +106,15 @@ def test_actors_en_a_title_in_several_words_ends_before_the_name() -> None:
 def test_actors_en_a_state_named_before_a_congress_has_it() -> None:
     assert actors("Brazil's Congress rejected the treaty.") == ["BRA"]
     assert actors("Congress rejected the treaty with Mexico.") == ["USA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "language"),
+    [
+        ("The government of Sindh province has ordered patrols.", "PAK", "en"),
+        ("Police in Kandahar arrested two men.", "AFG", "en"),
+        ("Die Regierung der Provinz Sindh verhängte eine Ausgangssperre.", "PAK", "de"),
+    ],
+)
+def test_actors_who_governs_a_province_is_of_its_state(text: str, code: str, language: str) -> None:
+    assert actors(text, language=language) == [code]

@@ -18,6 +18,7 @@ from .scene import country_of_town, rank_states, scene_of, state_of_dateline
 
 _POLICE = "COP"
 _APART = ("OPP", "REB")
+_OF = (["of"], ["in"], ["von"])
 _OPENING = 3
 """Words within which a phrase of place opens a sentence: "In Libyen griffen Bewaffnete …"."""
 _NAMING = ("name", "place", "capital")
@@ -110,7 +111,7 @@ class Owners:
     def beside(self, phrase: RolePhrase) -> str | None:
         """Return the state of the place beside a role: "In Libyen griffen Bewaffnete …", "sagte der Minister in Lima"."""
         sentence = self.document.sentences[phrase.sentence]
-        seat = self._seat(sentence, phrase)
+        seat = self._seat(sentence, phrase) or _province(sentence, phrase)
         if seat is not None:
             return seat
         local = phrase.role.kind in ("crowd", "force") or phrase.role.sector == _POLICE
@@ -263,6 +264,28 @@ def _is_located(sentence: Sentence, token: Token, locative: frozenset[str]) -> b
         c.relation == "case" and c.lemma.lower() in locative and c.index < token.index
         for c in sentence.dependents[token.index]
     )
+
+
+def _province(sentence: Sentence, phrase: RolePhrase) -> str | None:
+    """The state of the province or town that somebody governs or polices: "the government of Sindh province"."""
+    for child in sentence.children(phrase.token, "nmod"):
+        markers = case_markers(sentence, child)[:1]
+        if child.upos == "PROPN":
+            named = [child] if markers in _OF else []
+        else:
+            below = sentence.children(child, "compound", "appos", "flat", "nmod") if markers in ([], *_OF) else []
+            named = [noun for noun in below if noun.upos == "PROPN"]
+        for noun in named:
+            code = country_of(_full_name(sentence, noun))
+            if code is not None:
+                return code
+    return None
+
+
+def _full_name(sentence: Sentence, noun: Token) -> str:
+    """A name with all its words: "Baton Rouge"."""
+    parts = [noun, *(t for t in sentence.children(noun, "flat", "compound") if t.upos == "PROPN")]
+    return " ".join(t.text for t in sorted(parts, key=lambda t: t.index))
 
 
 def _is_whence(sentence: Sentence, place: Token, pack: Pack) -> bool:

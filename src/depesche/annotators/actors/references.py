@@ -228,7 +228,10 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
     if phrase.served is None and code is not None and code in owners.backers(phrase):
         code = next((side for side in owners.sides if side not in owners.backers(phrase)), None)
     if phrase.served is None and code is not None and role.kind in ("body", "force") and role.code_prefix is None:
-        return _for_state(found, phrase, code)
+        known = _for_state(found, phrase, code)
+        if known is None and code in codebook.load_states():
+            return holder_from(replace(phrase, served=state_side(phrase, code)), code=code, text=text)
+        return known
     if code is None and role.code_prefix is None and role.kind == "counterpart":
         return None
     return holder_from(phrase, code=code, text=text)
