@@ -335,3 +335,21 @@ def test_scene_en_is_not_the_state_that_lends_talks_its_place(noun: str, scene: 
 def test_actors_en_an_ambassador_recalled_from_a_capital_is_the_callers() -> None:
     text = "Lithuania recalled its ambassador from Minsk."
     assert [a.codes for a in read(text, language="en").actors if a.kind == "unnamed"] == [("LTU",)]
+
+
+@pytest.mark.parametrize(("text", "words", "language", "codes"), [
+    ("Ruto met Museveni in Kampala. The two signed a treaty.", "two", "en", {"KEN", "UGA"}),
+    ("Ruto met Museveni in Kampala. They signed a treaty.", "They", "en", {"KEN", "UGA"}),
+    ("Ruto traf Museveni in Kampala. Beide unterzeichneten einen Vertrag.", "Beide", "de", {"KEN", "UGA"}),
+    ("Ruto traf Museveni in Kampala. Sie unterzeichneten einen Vertrag.", "Sie", "de", {"KEN", "UGA"}),
+    ("Ruto, Kagame and Museveni met in Kampala. The two signed a treaty.", "two", "en", set()),
+    ("France proposed a truce. Togo and Benin welcomed it.", "it", "en", {"FRA"}),
+    ("Katar vermittelte. Präsident Maduro dankte dem Emir.", "dem Emir", "de", {"QAT"}),
+    ("Präsident Maduro dankte dem Emir.", "dem Emir", "de", set()),
+])  # fmt: skip
+def test_actors_those_just_told_of_are_taken_up(text: str, words: str, language: str, codes: set[str]) -> None:
+    assert codes_of(text, words, language=language) == codes
+
+
+def test_actors_en_a_town_of_two_words_is_one() -> None:
+    assert codes_of("Farmers blocked a bridge in Novi Sad.", "Farmers", language="en") == {"CIV:SRB"}

@@ -568,3 +568,34 @@ def test_roles_en_who_stands_where_a_parser_put_something_else(
 
 def test_actors_en_a_day_of_the_week_is_no_surname() -> None:
     assert not any(a.kind == "person" for a in read("Zambia's minister quit on Friday.", language="en").actors)
+
+
+def test_status_en_what_is_denied_of_ones_own_sayings_is_denied() -> None:
+    event = only("Poland denied that it had recognised the government of Venezuela.", "SUPPORT", language="en")
+    assert event.status == "denied"
+
+
+def test_status_en_a_clause_of_time_announces_nothing() -> None:
+    text = "Kenya expelled two Rwandan diplomats on Monday, shortly before Rwanda claimed victory."
+    event = only(text, "SANCTION", language="en")
+    assert (event.status, event.attribution) == ("factual", ())
+
+
+def test_status_en_what_follows_a_semicolon_is_not_said() -> None:
+    text = "Police arrested two men suspected of planning an attack; Kenya put its troops on alert."
+    assert only(text, "MOBILIZE", language="en").status == "factual"
+
+
+def test_status_de_a_plan_behind_a_threat_is_no_word_of_who_threatens() -> None:
+    text = "Ruanda kündigte Vergeltung an. Am Mittwoch soll Außenminister Musalia Mudavadi nach Kampala reisen."
+    assert only(text, "AGREE").attribution == ()
+
+
+def test_roles_de_who_is_to_be_released_is_not_asked() -> None:
+    event = only("Spanien forderte von Marokko die Freilassung der Fischer.", "REQUEST")
+    assert event.recipients == ("state:MAR",)
+    assert only("Spanien forderte die Freilassung der Fischer.", "REQUEST").recipients == ()
+
+
+def test_mode_de_a_part_of_the_aid_is_aid() -> None:
+    assert only("Kanada fror einen Teil seiner Entwicklungshilfe für Mali ein.", "SANCTION").modes == ("discontinue",)

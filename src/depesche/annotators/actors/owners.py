@@ -14,7 +14,7 @@ from .groups import find_group
 from .mentions import Mention
 from .pronouns import find_antecedent, find_group_again
 from .roles import RolePhrase
-from .scene import country_of_town, rank_states, scene_of, state_of_dateline
+from .scene import country_of, country_of_town, rank_states, scene_of, state_of_dateline
 
 _POLICE = "COP"
 _APART = ("OPP", "REB")
