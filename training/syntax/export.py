@@ -20,6 +20,19 @@ TABLES = ("word.weight", "letter.weight", "filters.weight", "filters.bias", "aff
 HEADS = ("tag", "lemma", "arc_dep", "arc_head", "label_dep", "label_head")
 
 
+def without_source(weights: Weights) -> Weights:
+    """Return the weights of a network that always reads in the way of its first treebank."""
+    if "source.weight" not in weights:
+        return weights
+    made = dict(weights)
+    told = made.pop("source.weight")[0]
+    for way in ("", "_reverse"):
+        matrix = made[f"lstm.0.weight_ih_l0{way}"]
+        made[f"lstm.0.weight_ih_l0{way}"] = np.ascontiguousarray(matrix[:, : -len(told)])
+        made[f"lstm.0.bias_ih_l0{way}"] = made[f"lstm.0.bias_ih_l0{way}"] + matrix[:, -len(told) :] @ told
+    return made
+
+
 def _gates(matrix: Array) -> Array:
     """Reorder the gates from torch (input, forget, cell, output) to (input, output, forget, cell)."""
     i, f, c, o = np.split(matrix, 4, axis=0)
@@ -164,7 +177,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 def write_model(folder: Path, weights: Weights, vocabulary: dict[str, object], *, layers: int, version: str) -> None:
     """Write `syntax.onnx` and `syntax.json.gz`; both carry the version, so that a mixture is noticed."""
-    model = build_graph(weights, layers=layers)
+    model = build_graph(without_source(weights), layers=layers)
     helper.set_model_props(model, {"version": version})
     content = dict(vocabulary, format=VERSION, version=version)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

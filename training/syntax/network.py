@@ -34,6 +34,9 @@ class Sizes:
     tag_width: int = 192
     arc_width: int = 256
     label_width: int = 64
+    sources: int = 0
+    """Treebanks that are told apart; the first one's way is what ships. 0: none are."""
+    source_width: int = 12
     dropout: float = 0.33
     word_dropout: float = 0.2
 
@@ -67,8 +70,10 @@ class Network(nn.Module):
         nn.init.normal_(self.word.weight, std=0.1)
         nn.init.normal_(self.affix.weight, std=0.1)
         width = s.word_width + s.letter_filters + s.affix_width * AFFIXES + s.shape_width
+        self.source = nn.Embedding(s.sources, s.source_width) if s.sources else None
+        first = width + (s.source_width if s.sources else 0)
         self.lstm = nn.ModuleList(
-            nn.LSTM(width if layer == 0 else 2 * s.hidden, s.hidden, batch_first=True, bidirectional=True)
+            nn.LSTM(first if layer == 0 else 2 * s.hidden, s.hidden, batch_first=True, bidirectional=True)
             for layer in range(s.layers)
         )
         self.drop = SharedDropout(s.dropout)
@@ -90,9 +95,12 @@ class Network(nn.Module):
         affix = self.affix(affixes + offsets).flatten(1)
         return torch.cat([self.word(words), convolved, affix, self.shape(shapes)], 1)
 
-    def forward(self, words: Tensor, letters: Tensor, affixes: Tensor, shapes: Tensor, index: Tensor, lengths: Tensor
-                ) -> dict[str, Tensor]:
-        """Return the scores of tags, features, scripts and arcs, and the vectors that labels are scored from."""
+    def forward(self, words: Tensor, letters: Tensor, affixes: Tensor, shapes: Tensor, index: Tensor, lengths: Tensor,
+                sources: Tensor | None = None) -> dict[str, Tensor]:
+        """Return the scores of tags, features, scripts and arcs, and the vectors that labels are scored from.
+
+        `sources` are the numbers of the treebanks that the sentences are from, None for the first.
+        """
         vectors = self.encode(words, letters, affixes, shapes)
         seen = F.embedding(index, vectors)
         if self.training:
@@ -102,6 +110,9 @@ class Network(nn.Module):
             word = torch.where(hide.unsqueeze(-1), unknown, seen[..., :width])
             seen = torch.cat([word, seen[..., width:]], -1)
         x = inputs = self.drop(seen)
+        if self.source is not None:
+            told = index.new_zeros(index.shape[0]) if sources is None else sources
+            x = torch.cat([x, self.source(told).unsqueeze(1).expand(-1, index.shape[1], -1)], -1)
         for lstm in self.lstm:
             packed = pack_padded_sequence(x, lengths.cpu(), batch_first=True, enforce_sorted=False)
             x, _ = pad_packed_sequence(lstm(packed)[0], batch_first=True, total_length=index.shape[1])

@@ -14,6 +14,7 @@ import sys
 import time
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,6 +54,8 @@ class Encoder:
     """Turns sentences into tensors."""
 
     vocabulary: Vocabulary
+    sources: Sequence[str] = ()
+    """Names of the treebanks that are told apart."""
 
     def __post_init__(self) -> None:
         v = self.vocabulary
@@ -69,6 +72,10 @@ class Encoder:
         """Return the six inputs of the network."""
         b = make_batch([[w.form for w in s] for s in sentences], self.reader)
         return [torch.from_numpy(a) for a in (b.words, b.letters, b.affixes, b.shapes, b.index, b.lengths)]
+
+    def told(self, sentences: list[Words]) -> Tensor | None:
+        """Return the numbers of the treebanks that sentences are from, None where they are not told apart."""
+        return torch.tensor([self.sources.index(s[0].source) for s in sentences]) if self.sources else None
 
     def _label(self, deprel: str) -> int:
         """The number of a label, of the plain one where the subtype is another language's, -100 where there is none."""
@@ -201,11 +208,13 @@ class Run:
             vocabulary.tails = bool(config.get("tails"))
         else:
             vocabulary = start["vocabulary"]
-        self.encoder = Encoder(vocabulary)
+        sources = self._sources()
+        self.encoder = Encoder(vocabulary, sources)
         widths = [len(values) for values in vocabulary.feats.values()]
         self.widths = widths
         options = dict(config.get("sizes", {}))  # type: ignore[call-overload]
         options.update(tuple(o.split("=")) for o in args.size)
+        options["sources"] = len(sources)
         if start is not None:
             options["hidden"] = start["sizes"].hidden
         sizes = Sizes(len(vocabulary.words), len(vocabulary.letters), len(vocabulary.upos), max(1, len(vocabulary.xpos)),
@@ -248,6 +257,14 @@ class Run:
             found.append(([words for words in trees if 3 < len(words) < 80], int(entry["per_epoch"])))
         return found
 
+    def _sources(self) -> list[str]:
+        """The treebanks between which the network tells, the one whose way ships first."""
+        if not self.config.get("sources"):
+            return []
+        entries = [*self.config["treebank"], *self.config.get("auxiliary", ())]  # type: ignore[misc]
+        names = [Path(entry["path"]).stem for entry in entries] + [path.stem for path in self.args.silver]
+        return list(dict.fromkeys(names))
+
     def _resume(self) -> None:
         state = torch.load(self.checkpoint, weights_only=False, map_location=self.device)
         self.network.load_state_dict(state["network"])
@@ -287,7 +304,9 @@ class Run:
                 group["lr"] = rate * min(1.0, (self.step + 1) / 100) * max(0.02, 1 - done)
             inputs = [x.to(self.device) for x in self.encoder.inputs(part)]
             gold = {name: x.to(self.device) for name, x in self.encoder.targets(part, inputs[4].shape[1]).items()}
-            loss = loss_of(self.network, self.network(*inputs), gold, inputs[4] > 0, self.widths)
+            told = self.encoder.told(part)
+            out = self.network(*inputs, None if told is None else told.to(self.device))
+            loss = loss_of(self.network, out, gold, inputs[4] > 0, self.widths)
             self.optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)

@@ -24,6 +24,8 @@ class Word:
     feats: tuple[tuple[str, str], ...] | None
     head: int
     deprel: str
+    source: str = ""
+    """The treebank."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def _feats(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(tuple(pair.split("=", 1)) for pair in text.split("|"))  # type: ignore[misc]
 
 
-def _word(columns: list[str], *, foreign_tags: bool) -> Word:
+def _word(columns: list[str], *, foreign_tags: bool, source: str) -> Word:
     feats = dict(_feats(columns[5]))
     xpos: str | None = columns[4]
     if foreign_tags and columns[3] in ("VERB", "AUX") and columns[4] in PUD_VERB_FORMS:
@@ -51,7 +53,8 @@ def _word(columns: list[str], *, foreign_tags: bool) -> Word:
     deprel = columns[7]
     feats.pop("Typo", None)
     lemma = columns[2] if columns[2] != "_" or columns[1] == "_" else columns[1]
-    return Word(columns[1], lemma, columns[3], xpos, tuple(sorted(feats.items())), int(columns[6]), deprel)
+    return Word(columns[1], lemma, columns[3], xpos, tuple(sorted(feats.items())), int(columns[6]), deprel,
+                source)
 
 
 def _join(words: list[Word], ranges: list[tuple[int, int, str]]) -> tuple[Word, ...]:
@@ -96,6 +99,7 @@ def relative_clauses(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def read_trees(path: Path, *, join: bool = False, foreign_tags: bool = False, relabel: bool = False) -> Iterator[Tree]:
     """Yield the trees of a CoNLL-U file; with `join`, German contractions also as one token."""
+    source = path.stem
     words: list[Word] = []
     ranges: list[tuple[int, int, str]] = []
     for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
@@ -117,7 +121,7 @@ def read_trees(path: Path, *, join: bool = False, foreign_tags: bool = False, re
             first, last = columns[0].split("-")
             ranges.append((int(first), int(last), columns[1]))
             continue
-        words.append(_word(columns, foreign_tags=foreign_tags))
+        words.append(_word(columns, foreign_tags=foreign_tags, source=source))
 
 
 def split_dev(trees: list[Tree], *, every: int) -> tuple[list[Tree], list[Tree]]:

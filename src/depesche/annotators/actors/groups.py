@@ -113,7 +113,12 @@ def _listed(document: Document, near: Sequence[Mention], size: int) -> list[Side
     by_head = {(m.sentence, m.head): m for m in near}
     for mention in sorted(near, key=lambda m: -m.start):
         sentence = document.sentences[mention.sentence]
-        chain = with_conjuncts(sentence, sentence.tokens[mention.head])
+        head = sentence.tokens[mention.head]
+        beside = sentence.children(sentence.tokens[head.head], head.relation) if head.head >= 0 else []
+        longer = [head.head] if head.relation in ("conj", "appos") else [t.index for t in beside if t.index != head.index]
+        if any((mention.sentence, index) in by_head for index in longer):
+            continue
+        chain = with_conjuncts(sentence, head)
         members = [m for t in chain if (m := by_head.get((mention.sentence, t.index))) is not None and m.codes]
         sides = {m.codes[0]: _side(m) for m in members}
         if len(chain) == size and len(sides) == size:
