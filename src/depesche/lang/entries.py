@@ -51,6 +51,7 @@ class Cue:
     pos: str
     kind: str
     needs: Needs
+    without: Needs
     speaker: tuple[Slot, ...]
     addressee: tuple[Slot, ...]
     content: tuple[Slot, ...]
@@ -203,6 +204,7 @@ def cue_from(table: dict[str, object], *, language: str, where: str) -> Cue:
         pos=pos,
         kind=entry.needed("kind"),
         needs=entry.needs("needs"),
+        without=entry.needs("without"),
         speaker=entry.slots("speaker", _NOUN_ACTORS[language] if pos == "NOUN" else ("nsubj",)),
         addressee=entry.slots("addressee"),
         content=entry.slots("content", ("ccomp", "parataxis", "xcomp")),

@@ -289,6 +289,9 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
     if predicate.relation == "root" and predicate.feats.get("VerbForm") == "Fin":
         name = [c for c in children if c.index == predicate.index - 1 and _bare_name(sentence, c)]
         return name or [t for t in _hung_too_low(sentence, predicate) if t.index > predicate.index]
+    first = _strung_behind(sentence, predicate)
+    if first is not None:
+        return _subject(sentence, first)
     infinitive_called_subject = predicate.relation == "csubj" and is_infinitive(sentence, predicate)
     if (predicate.relation in _CLAUSAL or infinitive_called_subject) and predicate.head >= 0:
         governor = sentence.tokens[predicate.head]
@@ -300,6 +303,23 @@ def _subject(sentence: Sentence, predicate: Token) -> list[Token]:
         if governor.upos in ("VERB", "AUX", "ADJ") and clause:
             return _controller(sentence, predicate, governor)
     return [c for c in children if c.relation == "expl" and c.index < predicate.index]  # "it is willing to withdraw"
+
+
+def _strung_behind(sentence: Sentence, predicate: Token) -> Token | None:
+    """The verb whose subject a finite verb shares though the tree does not say so: "summoned him, told its citizens …".
+
+    "Lobte die Idee, verlangte aber Geld" may come out as something said, "told them not to go and banned imports" as what
+    they were told.
+    """
+    if predicate.feats.get("VerbForm") != "Fin" or predicate.head < 0 or sentence.children(predicate, "mark", "aux", "cop"):
+        return None
+    governor = sentence.tokens[predicate.head]
+    if predicate.relation == "conj" and predicate.feats.get("Tense") == "Past" and is_infinitive(sentence, governor):
+        above = (t for t in sentence.ancestors(governor) if t.feats.get("VerbForm") == "Fin")
+        return next(above, None)
+    comma = predicate.index > 0 and sentence.tokens[predicate.index - 1].text == ","
+    strung = predicate.relation in ("parataxis", "ccomp") and governor.index < predicate.index
+    return governor if comma and strung and governor.feats.get("VerbForm") != "Inf" else None
 
 
 def _split_subjects(sentence: Sentence, predicate: Token, subjects: list[Token]) -> tuple[list[Token], list[Token]]:

@@ -54,6 +54,7 @@ def make_reader(document: Document, *, pack: Pack) -> Reader:
         occasion=pack.words("actors", "occasion_prepositions"),
         manner=pack.words("actors", "manner_prepositions"),
         ahead=pack.words("actors", "ahead_prepositions"),
+        shunning=pack.words("actors", "shunning_verbs"),
         background=pack.words("actors", "background_prepositions"),
         against=pack.words("actors", "against_prepositions"),
         papers=pack.words("things", "papers"),

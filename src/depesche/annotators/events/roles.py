@@ -56,6 +56,8 @@ class ClauseWords:
     occasion: frozenset[str]
     manner: frozenset[str]
     ahead: frozenset[str]
+    shunning: frozenset[str]
+    """Verbs of those who warn of a deed or flee from it, which is not theirs: "warnte vor Kämpfen"."""
     background: frozenset[str]
     against: frozenset[str]
     papers: frozenset[str]
@@ -254,7 +256,7 @@ def subject_of_clause(sentence: Sentence, noun: Token, lookups: Lookups, *, reci
     if governor.lemma in words.taking_part and below.relation == "obl":
         heads = find_slot(sentence, governor, _OBJECT if is_passive(sentence, governor) else _SUBJECT)
         return [a for head in heads for a in actors_at(sentence, head, lookups)]
-    if is_passive(sentence, governor) or noun.upos != "NOUN":
+    if is_passive(sentence, governor) or noun.upos != "NOUN" or governor.lemma in words.shunning:
         return []
     if not light and not (below.relation == "obl" and not allowed.isdisjoint(case_markers(sentence, below))):
         return []

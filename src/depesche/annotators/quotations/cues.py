@@ -87,7 +87,9 @@ def _by_tail(token: Token, pack: Pack) -> tuple[Cue, ...]:
 
 
 def _needs_met(sentence: Sentence, token: Token, cue: Cue, pack: Pack) -> bool:
-    """Whether the words that the cue needs stand in their slots; an adposition's is the noun it governs."""
+    """Whether the words that the cue needs stand in their slots, and none that it shuns; an adposition's is its noun."""
+    if any(_is_one_of(head, lemmas) for slot, lemmas in cue.without for head in find_slot(sentence, token, slot)):
+        return False
     if cue.pos == "ADP":
         noun = governed(sentence, token, pack)
         return noun is not None and all(_is_one_of(noun, lemmas) for _, lemmas in cue.needs)
