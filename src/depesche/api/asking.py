@@ -120,12 +120,14 @@ def actors(record: Record, filters: Filters = ALL) -> Listing[ActorEntry]:
     return record.ask(find_actors, filters)
 
 
-def actor(record: Record, wanted: str, filters: Filters | None = None) -> ActorView | None:
+def actor(
+    record: Record, wanted: str, filters: Filters | None = None, *, meetings: int | None = None
+) -> ActorView | None:
     """Return an actor by code, id or name in any transcription; None if it is not in the record.
 
-    `filters` limits the events, meetings and statements shown (10 of each without).
+    `filters` limits the events, meetings and statements shown (10 of each without), `meetings` these alone.
     """
-    return record.ask(view_actor, wanted, filters or Filters(limit=10))
+    return record.ask(view_actor, wanted, filters or Filters(limit=10), meetings)
 
 
 def dyad(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date as Date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -87,16 +88,19 @@ def quad_class(quad: str) -> str:
 
 def long_date(value: str | None) -> str:
     """Return a date in the reader's words: "2 March 2023", "March 2023", "2023"; empty without one."""
-    if not value:
-        return ""
+    return _long_date(value, _locale()) if value else ""
+
+
+@lru_cache(maxsize=20_000)
+def _long_date(value: str, locale: str) -> str:
     from babel.dates import format_date, format_skeleton
 
     parts = value.split("-")
     try:
         if len(parts) == 3:
-            return str(format_date(Date.fromisoformat(value), "long", locale=_locale()))
+            return str(format_date(Date.fromisoformat(value), "long", locale=locale))
         if len(parts) == 2 and parts[1].isdigit():
-            return str(format_skeleton("yMMMM", Date(int(parts[0]), int(parts[1]), 1), locale=_locale()))
+            return str(format_skeleton("yMMMM", Date(int(parts[0]), int(parts[1]), 1), locale=locale))
     except ValueError:
         return value
     return value

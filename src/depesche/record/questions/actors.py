@@ -89,7 +89,7 @@ def _shown(fields: dict[str, Any]) -> dict[str, Any]:
     return {**fields, "name": person.name, "wikidata": fields["wikidata"] or person.wikidata}
 
 
-def view_actor(connection: Connection, word: str, filters: Filters) -> ActorView | None:
+def view_actor(connection: Connection, word: str, filters: Filters, meetings: int | None = None) -> ActorView | None:
     """Return an actor whole, the most mentioned that `word` may mean; None if none is in the record."""
     candidates = _candidates(connection, find_wanted(connection, word))
     if not candidates:
@@ -107,7 +107,7 @@ def view_actor(connection: Connection, word: str, filters: Filters) -> ActorView
         ids=ids,
         offices=offices_of(connection, ids),
         counterparts=find_counterparts(connection, replace(mine, party=asked)),
-        meetings=list(find_meetings(connection, replace(mine, party=asked))),
+        meetings=list(find_meetings(connection, replace(mine, party=asked, limit=meetings or mine.limit))),
         acting=list(find_events(connection, acting)),
         receiving=list(find_events(connection, receiving)),
         said=list(find_quotations(connection, acting)),

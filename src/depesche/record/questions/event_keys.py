@@ -19,6 +19,8 @@ from ..who import Wanted, find_wanted
 from .selecting import Condition, Key, after, contains_item, in_window, of_articles
 
 _EVENT, _PARTY, _PAIR, _ARTICLE = schema.events, schema.parties, schema.pairs, schema.articles
+_OTHER = _EVENT.alias()
+_WRONG = select(_OTHER.c.key).where(_OTHER.c.wrong == 1)
 _TYPES_APART = 4
 """Types asked for at once that are each walked along the index of types."""
 
@@ -83,8 +85,7 @@ def _own_conditions(connection: Connection, filters: Filters) -> list[Condition]
 
 def _not_wrong(key: Key, filters: Filters) -> list[Condition]:
     """Without the few entries judged wrong; asked of the key alone, so that counting reads no row of an event."""
-    other = _EVENT.alias()
-    return [] if filters.wrong else [key.not_in(select(other.c.key).where(other.c.wrong == 1))]
+    return [] if filters.wrong else [key.not_in(_WRONG)]
 
 
 def _ways(connection: Connection, filters: Filters) -> Iterator[tuple[Key, list[Condition]]]:

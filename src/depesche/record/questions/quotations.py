@@ -17,6 +17,8 @@ from .events import CHUNK, party_of_id, report_fields, with_article, words_of
 from .selecting import Condition, Key, after, in_window, of_articles, page_of_keys
 
 _QUOTATION, _VOICE, _ARTICLE = schema.quotations, schema.voices, schema.articles
+_OTHER = _QUOTATION.alias()
+_WRONG = select(_OTHER.c.key).where(_OTHER.c.wrong == 1)
 _ROLES = (("actor", "s"), ("about", "o"), ("recipient", "a"), ("via", "v"))
 
 
@@ -68,8 +70,7 @@ def _own_conditions(filters: Filters) -> list[Condition]:
 
 def _not_wrong(key: Key, filters: Filters) -> list[Condition]:
     """Without the few that were judged wrong; asked of the key alone, so that counting reads no row of a quotation."""
-    other = _QUOTATION.alias()
-    return [] if filters.wrong else [key.not_in(select(other.c.key).where(other.c.wrong == 1))]
+    return [] if filters.wrong else [key.not_in(_WRONG)]
 
 
 def _branch(key: Key, found: list[Condition], filters: Filters, own: list[Condition]) -> Select[Any]:

@@ -19,7 +19,7 @@ from .maps import points_of
 
 router = APIRouter()
 GRAINS = ("week", "month", "year")
-_SHOWN = 8
+_SHOWN, _MAPPED = 8, 200
 
 
 @router.get("/actors", operation_id="page_actors", summary="Actors")
@@ -37,10 +37,9 @@ def actor(request: Request, id: str) -> Response:
     """Show an actor: who it is, with whom it deals, what it did and said, in what tone."""
     record, grain = record_of(request), parameter(request, "grain", GRAINS, "month")
     question = ask(request, limit=_SHOWN)
-    view = found(api.actor(record, id, question.filters), id)
+    view = found(api.actor(record, id, question.filters, meetings=_MAPPED), id)
     own = view.entry.id
     about = api.quotes(record, replace(question.filters, about=own, limit=_SHOWN))
-    meetings = api.meetings(record, replace(question.filters, party=own, limit=200))
     return render(
         request,
         "actor.html",
@@ -50,9 +49,9 @@ def actor(request: Request, id: str) -> Response:
         grains=GRAINS,
         about=about,
         offices=office_track(view.offices),
-        points=points_of(meetings),
-        mapped=len([m for m in meetings if m.lat is not None]),
-        meetings=meetings[:_SHOWN],
+        points=points_of(view.meetings),
+        mapped=len([m for m in view.meetings if m.lat is not None]),
+        meetings=view.meetings[:_SHOWN],
     )
 
 
