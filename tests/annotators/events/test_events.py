@@ -599,3 +599,27 @@ def test_roles_de_who_is_to_be_released_is_not_asked() -> None:
 
 def test_mode_de_a_part_of_the_aid_is_aid() -> None:
     assert only("Kanada fror einen Teil seiner Entwicklungshilfe für Mali ein.", "SANCTION").modes == ("discontinue",)
+
+
+def test_status_de_what_is_held_out_is_no_denial() -> None:
+    events = read("Kenia stellte in Aussicht, ugandische Firmen zu unterstützen.").events
+    assert [(e.type, e.status) for e in events if e.type in ("AGREE", "SUPPORT")] == [("AGREE", "factual")]
+
+
+def test_roles_de_verbs_strung_behind_a_comma_share_their_subject() -> None:
+    event = only("Kenias Präsident William Ruto lobte die Idee, verlangte aber den Abzug der ugandischen Soldaten.", "REQUEST")
+    assert (event.actors, event.recipients) == (("person:william-ruto",), ("state:UGA",))
+
+
+def test_roles_en_verbs_strung_behind_a_comma_share_their_subject() -> None:
+    text = "Kenya summoned the Somali ambassador, told its citizens not to travel and banned imports of Somali meat."
+    assert {e.actors for e in read(text, language="en").events} == {("state:KEN",)}
+
+
+def test_roles_de_the_police_are_of_the_town_told_of() -> None:
+    text = "Die Türkei klagt. In Athen brannten vor der türkischen Botschaft Fahnen. Die Polizei nahm 14 Personen fest."
+    assert only(text, "COERCE").actors == ("state:GRC",)
+
+
+def test_roles_de_who_warns_of_fights_fights_nobody() -> None:
+    assert not [e for e in read("Die UN-Mission Minusca warnte vor neuen Kämpfen.").events if e.type == "ASSAULT"]

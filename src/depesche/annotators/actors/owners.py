@@ -135,6 +135,16 @@ class Owners:
                 and _same_clause(place, phrase.token)
             ):
                 return code
+        return self._told_in(phrase) if phrase.role.sector == _POLICE else None
+
+    def _told_in(self, phrase: RolePhrase) -> str | None:
+        """The state of the place told of just before: "Vor der Botschaft in Athen brannten Fahnen. Die Polizei …"."""
+        for number in (phrase.sentence, phrase.sentence - 1):
+            sentence = self.document.sentences[number] if number >= 0 else None
+            for index, code in sorted(self.places.get(number, {}).items(), reverse=True):
+                before = number < phrase.sentence or index < phrase.token.index
+                if sentence is not None and before and not _is_whence(sentence, sentence.tokens[index], self.pack):
+                    return code
         return None
 
     def _comes_from(self, sentence: Sentence, doer: Token, place: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from depesche.lang import Pack
+from depesche.lang.needs import fits
 from depesche.model import Document, Quotation, Sentence, Span, Token, TokenIndex
 
 _POS = {"AUX": "VERB", "PROPN": "NOUN"}
@@ -33,9 +34,10 @@ def attribute(
 
 def _denies(document: Document, quotation: Quotation, pack: Pack) -> bool:
     """Whether the cue says that its content is not so."""
-    for _, token in TokenIndex(document.sentences).tokens_in(quotation.cue[0]) if quotation.cue else ():
+    for number, token in TokenIndex(document.sentences).tokens_in(quotation.cue[0]) if quotation.cue else ():
         cues = pack.cues_by_lemma.get((_POS.get(token.upos, token.upos), token.lemma), ())
-        if any(cue.status == "denied" for cue in cues):
+        sentence = document.sentences[number]
+        if any(cue.status == "denied" and fits(sentence, token, needs=cue.needs) for cue in cues):
             return True
     return False
 
