@@ -57,6 +57,8 @@ _CONTRACTIONS = {
     "ums": "um",
     "übers": "über",
 }
+_CAUSING = frozenset({"prompt", "lead", "cause", "force", "push", "drive", "inspire", "provoke", "encourage"})
+"""Verbs whose object does what stands in the infinitive behind it: "prompting Lula to accuse him"."""
 _REPROACH_MARKS = frozenset({"of", "for", "from"})
 """Before an English gerund whose subject is the object: "accused Minsk of taking hostages"."""
 _AGENT_MARKERS = frozenset({"von", "durch", "by", "seitens"})
@@ -365,7 +367,8 @@ def _controller(sentence: Sentence, predicate: Token, governor: Token) -> list[T
         child.lemma for child in sentence.children(predicate, "mark")
     )
     if asked or reproached or predicate.relation in ("xcomp", "ccomp"):
-        told = ("iobj",) if asked and not reproached else ("obj", "iobj")
+        purpose = asked and not reproached and governor.lemma.lower() not in _CAUSING
+        told = ("iobj",) if purpose else ("obj", "iobj")
         objects = [
             c for c in children if (c.relation in told or _dative(sentence, c)) and c.upos in ("NOUN", "PROPN", "PRON")
         ]

@@ -623,3 +623,28 @@ def test_roles_de_the_police_are_of_the_town_told_of() -> None:
 
 def test_roles_de_who_warns_of_fights_fights_nobody() -> None:
     assert not [e for e in read("Die UN-Mission Minusca warnte vor neuen Kämpfen.").events if e.type == "ASSAULT"]
+
+
+def test_date_de_a_thing_made_in_a_year_dates_no_event() -> None:
+    event = only("Ruto forderte Museveni auf, den Friedensvertrag von 2018 zu achten.", "REQUEST")
+    assert event.date is not None and event.date.value == "2024-09"
+
+
+def test_status_en_what_a_relative_clause_tells_is_not_said() -> None:
+    text = "William Ruto, who spoke by telephone with Yoweri Museveni on Monday, said Kenya would answer in kind."
+    assert only(text, "CONSULT", language="en").status == "factual"
+
+
+def test_roles_en_who_is_caused_to_act_acts() -> None:
+    text = "Uganda closed the road, prompting Kenya's president to accuse it of blackmail."
+    assert only(text, "ACCUSE", language="en").actors == ("person:william-ruto",)
+
+
+def test_roles_de_both_who_are_called_on_are_not_the_caller() -> None:
+    text = "Guterres telefonierte mit Ruto und Museveni. Er rief beide auf, den Vertrag zu achten."
+    assert only(text, "REQUEST").recipients == ("person:william-ruto", "person:yoweri-museveni")
+
+
+def test_status_de_mediation_that_is_offered_has_not_been() -> None:
+    found = [e.status for e in read("Die Schweiz bot ihre Vermittlung an.").events if e.type == "CONSULT"]
+    assert "factual" not in found

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from depesche.lang import Pack
+from depesche.lang.slots import case_markers
 from depesche.model import Document, EventDate, Sentence, Span, Timex, Token
 
 _RECENT = 7
@@ -25,7 +26,7 @@ def find_date(
     span = _span(sentence, clause)
     dated = [t for t in document.times if t.type in ("DATE", "TIME") or t.date is not None]  # "vor zwei Wochen"
     candidates = [t for t in dated if sentence.span.covers(t.span)]
-    usable = [t for t in candidates if calendar_value(t) is not None and not _is_another(sentence, t, pack)]
+    usable = [t for t in candidates if calendar_value(t) is not None and not _is_another(sentence, predicate, t, pack)]
     if own_words:
         inside = _span(sentence, predicate)
         usable = [t for t in usable if inside.covers(t.span)]
@@ -43,10 +44,19 @@ def find_date(
     return None if value is None else EventDate(value=value, printed=document.article.text[best.start : best.end])
 
 
-def _is_another(sentence: Sentence, timex: Timex, pack: Pack) -> bool:
-    """Whether a time expression tells until when something lasts, or what it is like: "bis zum 20. Juni", "wie schon 1999"."""
+def _is_another(sentence: Sentence, predicate: Token, timex: Timex, pack: Pack) -> bool:
+    """Whether a time is not the event's: until when something lasts, what it is like, when something else was made.
+
+    "Bis zum 20. Juni", "wie schon 1999", "rief dazu auf, den Vertrag von 2018 zu achten".
+    """
     before = [token.text.lower() for token in sentence.tokens if token.start <= timex.start][-3:]
-    return not pack.words("actors", "other_times").isdisjoint(before)
+    if not pack.words("actors", "other_times").isdisjoint(before):
+        return True
+    head = sentence.head_of(timex.span)
+    if head is None or head.relation != "nmod" or pack.words("actors", "of_a_time").isdisjoint(case_markers(sentence, head)):
+        return False
+    thing = sentence.tokens[head.head]
+    return thing.upos in ("NOUN", "PROPN") and thing.index != predicate.index
 
 
 def _carried_date(document: Document, sentence: Sentence, predicate: Token) -> EventDate | None:

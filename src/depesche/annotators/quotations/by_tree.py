@@ -58,6 +58,8 @@ class ByTree(Finder):
             return False
         if any(c.relation == "mark" for c in self.sentence.dependents[self.cue.index]):
             return False  # "…, shortly before India claimed victory"
+        if self.cue.relation in ("ccomp", "xcomp") and self.cue.head >= clause.first:
+            return False  # "Lula, who …, said Brazil would answer"
         speaker = self.announcement.speakers[0]
         if not clause.first <= speaker.index < clause.last:
             return False
