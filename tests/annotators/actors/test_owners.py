@@ -353,3 +353,15 @@ def test_actors_those_just_told_of_are_taken_up(text: str, words: str, language:
 
 def test_actors_en_a_town_of_two_words_is_one() -> None:
     assert codes_of("Farmers blocked a bridge in Novi Sad.", "Farmers", language="en") == {"CIV:SRB"}
+
+
+@pytest.mark.parametrize(("text", "words", "language", "codes"), [
+    ("Kenya cut ties with Sudan. Foreign Minister Juma Otieno called it a step. Sudan is angry. Sudan waits.",
+     "Foreign Minister Juma Otieno", "en", {"KEN"}),
+    ("Eritrea beschuldigt Sudan. Informationsminister Yemane Abraha schrieb, Sudan lüge. Sudan ist empört. Sudan droht.",
+     "Informationsminister Yemane Abraha", "de", {"ERI"}),
+    ("Kenia bestellte den russischen Botschafter ein und wies zwei Mitarbeiter der Botschaft aus. Kenia ist empört.",
+     "zwei Mitarbeiter", "de", {"RUS"}),
+])  # fmt: skip
+def test_actors_whose_minister_or_embassy_follows_from_the_story(text: str, words: str, language: str, codes: set[str]) -> None:
+    assert codes_of(text, words, language=language) == codes

@@ -64,7 +64,7 @@ def join_roles_and_names(names: Sequence[Mention], phrases: Sequence[RolePhrase]
             swallowed.update(_covered(names, grown[number], number))
             continue
         code = served.codes[0] if served is not None and served.codes else None
-        code = code or owners.titled(phrase.token) or owners.beside(phrase)
+        code = code or owners.titled(phrase.token) or owners.beside(phrase) or owners.speaking_before(names, phrase)
         if phrase.role.kind == "counterpart" and phrase.role.office is None:
             phrase = replace(phrase, role=replace(phrase.role, office=_office_before(grown, names, phrase)))
         office = phrase.role.office

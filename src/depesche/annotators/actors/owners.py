@@ -23,6 +23,10 @@ _OPENING = 3
 """Words within which a phrase of place opens a sentence: "In Libyen griffen Bewaffnete …"."""
 _NAMING = ("name", "place", "capital")
 _OBJECTS = ("obj", "iobj")
+_RECENT = 3
+"""Sentences back in which the state of an embassy is looked for."""
+_TITLES = ("compound", "flat", "flat:name", "nmod:desc", "dep")
+"""How a title hangs on the name behind it: "Foreign Minister Hugo de Zela"."""
 _WHOLE = ("state", "org", "group", "collective")
 
 
@@ -177,18 +181,21 @@ class Owners:
 
         "Baku bestritt den Angriff. Das Verteidigungsministerium sprach von einer Lüge."
         """
+        sentence, subject = self.document.sentences[phrase.sentence], phrase.token
+        while subject.deprel in _TITLES and subject.head >= 0:
+            subject = sentence.tokens[subject.head]
         speaks = (
-            phrase.token.deprel == "nsubj"
+            subject.deprel == "nsubj"
             and phrase.role.kind in ("person", "body")
             and phrase.role.code_prefix is None
         )
         if not speaks or phrase.sentence == 0:
             return None
-        against = self.against(phrase.sentence, phrase.token.index)
+        against = self.against(phrase.sentence, subject.index)
         before = self.document.sentences[phrase.sentence - 1]
         for mention in found:
-            subject = mention.sentence == phrase.sentence - 1 and before.tokens[mention.head].deprel == "nsubj"
-            if subject and mention.kind == "state" and mention.role in ("name", "capital", "seat"):
+            acting = mention.sentence == phrase.sentence - 1 and before.tokens[mention.head].deprel == "nsubj"
+            if acting and mention.kind == "state" and mention.role in ("name", "capital", "seat"):
                 main = before.tokens[mention.head].head
                 if (
                     main >= 0
@@ -198,6 +205,17 @@ class Owners:
                 ):
                     return mention.codes[0]
         return None
+
+    def accredited(self, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
+        """Return the state named last whose embassy in another one must be meant: "Tallinn zitierte den russischen Botschafter
+        und wies zwei Mitarbeiter der Botschaft aus"."""
+        if phrase.token.lemma not in self.pack.words("actors", "missions"):
+            return None
+        before = [
+            m for m in found
+            if m.kind == "state" and m.codes and m.end <= phrase.start and 0 <= phrase.sentence - m.sentence <= _RECENT
+        ]  # fmt: skip
+        return next((m.codes[0] for m in reversed(before) if m.codes[0] != self.scene), None)
 
     def against(self, number: int, index: int) -> frozenset[str]:
         """Return the states that are the objects of the verb whose subject stands there, or have an embassy in sight."""

@@ -221,7 +221,8 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
     if code is None:
         code = _same_role_code(document, found, phrase) if role.kind == "force" else None
         code = code or owners.beside(phrase) or _same_role_code(document, found, phrase)
-        code = code or owners.speaking_before(found, phrase) or owners.home(phrase.sentence, phrase.token.index)
+        code = code or owners.accredited(found, phrase) or owners.speaking_before(found, phrase)
+        code = code or owners.home(phrase.sentence, phrase.token.index)
         if code is None and role.kind in ("body", "force", "crowd"):
             nearest = _nearest_state(document, found, phrase)
             code = nearest if nearest not in owners.against(phrase.sentence, phrase.token.index) else None

@@ -45,18 +45,32 @@ def find_date(
 
 
 def _is_another(sentence: Sentence, predicate: Token, timex: Timex, pack: Pack) -> bool:
-    """Whether a time is not the event's: until when something lasts, what it is like, when something else was made.
+    """Whether a time is not the event's: until when something lasts, what it is like, what a thing is or does.
 
-    "Bis zum 20. Juni", "wie schon 1999", "rief dazu auf, den Vertrag von 2018 zu achten".
+    "Bis zum 20. Juni", "wie schon 1999", "rief dazu auf, den Vertrag von 2018 zu achten", "Chile, which chairs it this year".
     """
     before = [token.text.lower() for token in sentence.tokens if token.start <= timex.start][-3:]
     if not pack.words("actors", "other_times").isdisjoint(before):
         return True
     head = sentence.head_of(timex.span)
-    if head is None or head.relation != "nmod" or pack.words("actors", "of_a_time").isdisjoint(case_markers(sentence, head)):
+    if head is None:
+        return False
+    if any(t.deprel == "acl:relcl" for t in _above(sentence, head) if not _is_below(sentence, predicate, t)):
+        return True
+    if head.text.isdigit() and head.relation in ("nummod", "compound", "amod") and head.head != predicate.index:
+        return True  # "over a 2022 coup attempt"
+    if head.relation != "nmod" or pack.words("actors", "of_a_time").isdisjoint(case_markers(sentence, head)):
         return False
     thing = sentence.tokens[head.head]
     return thing.upos in ("NOUN", "PROPN") and thing.index != predicate.index
+
+
+def _above(sentence: Sentence, token: Token) -> list[Token]:
+    return [token, *sentence.ancestors(token)]
+
+
+def _is_below(sentence: Sentence, token: Token, clause: Token) -> bool:
+    return any(t.index == clause.index for t in _above(sentence, token))
 
 
 def _carried_date(document: Document, sentence: Sentence, predicate: Token) -> EventDate | None:
