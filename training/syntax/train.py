@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from export import write_model  # noqa: E402
 from network import Network, Sizes  # noqa: E402
 from treebank import (  # noqa: E402
+    SILVER,
     Tree,
     Word,
     choose_form,
@@ -262,8 +263,7 @@ class Run:
         if not self.config.get("sources"):
             return []
         entries = [*self.config["treebank"], *self.config.get("auxiliary", ())]  # type: ignore[misc]
-        names = [Path(entry["path"]).stem for entry in entries] + [path.stem for path in self.args.silver]
-        return list(dict.fromkeys(names))
+        return [*(Path(entry["path"]).stem for entry in entries), SILVER]
 
     def _resume(self) -> None:
         state = torch.load(self.checkpoint, weights_only=False, map_location=self.device)

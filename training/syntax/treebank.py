@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+SILVER = "silver"
+"""The source of all trees of other models."""
 PUD_VERB_FORMS = {"VBC": "Fin", "VBN": "Part", "VB": "Inf"}
 
 
@@ -140,7 +142,7 @@ def only_trees(tree: Tree) -> Tree:
 
 def without_features(tree: Tree) -> Tree:
     """Return a tree of another model without the features, which nobody has checked."""
-    words = tuple(replace(word, feats=None) for word in tree.joined)
+    words = tuple(replace(word, feats=None, source=SILVER) for word in tree.joined)
     return Tree(words, words)
 
 
