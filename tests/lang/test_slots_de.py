@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from depesche.lang.slots import find_slot, is_passive, slot_from
+from depesche.lang.phrases import is_passive
+from depesche.lang.slots import find_slot, slot_from
 from tests.factory import make_sentences
 
 ACTIVE = """Polen Polen PROPN 2 nsubj

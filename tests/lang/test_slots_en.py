@@ -6,7 +6,8 @@ import pytest
 
 from depesche.intake import make_article
 from depesche.lang import find_slot
-from depesche.lang.slots import is_epithet, slot_from
+from depesche.lang.phrases import is_epithet
+from depesche.lang.slots import slot_from
 from depesche.model import Document, Sentence, Token
 from depesche.pipeline import read_article
 

@@ -3,7 +3,8 @@
 from .base import CONFIGURED_LANGUAGES, Pack, load_pack
 from .entries import Cue, Frame, Role, Stance, StatusWords
 from .needs import fits, is_one_of
-from .slots import Slot, find_slot, with_conjuncts
+from .phrases import with_conjuncts
+from .slots import Slot, find_slot
 
 __all__ = [
     "CONFIGURED_LANGUAGES",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from depesche import codebook
 from depesche.lang import Pack, Role
-from depesche.lang.slots import with_conjuncts
+from depesche.lang.phrases import with_conjuncts
 from depesche.model import Document, Sentence, Token
 
 from .mentions import Mention

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from depesche import codebook
 from depesche.lang import Pack
-from depesche.lang.slots import case_markers, is_epithet
+from depesche.lang.phrases import case_markers, is_epithet
 from depesche.model import Document, Sentence, Token
 
 from .groups import find_group

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from depesche.lang import Pack, Role
-from depesche.lang.slots import is_passive
+from depesche.lang.phrases import is_passive
 from depesche.model import Sentence, Token
 
 from .mentions import Mention

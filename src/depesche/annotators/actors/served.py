@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from depesche.lang import Role
-from depesche.lang.slots import with_conjuncts
+from depesche.lang.phrases import with_conjuncts
 from depesche.model import Sentence, Token
 
 from .mentions import Mention

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from depesche.lang import Pack
-from depesche.lang.slots import case_markers
+from depesche.lang.phrases import case_markers
 from depesche.model import Document, EventDate, Sentence, Span, Timex, Token
 
 _RECENT = 7

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from depesche import codebook
 from depesche.lang import Frame, Pack
-from depesche.lang.slots import case_markers, is_infinitive, is_passive
+from depesche.lang.phrases import case_markers, is_infinitive, is_passive
 from depesche.model import Actor, Event, Sentence, Token, speakers_of
 
 from .attribution import attribute

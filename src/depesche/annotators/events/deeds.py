@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from depesche.lang.slots import case_markers
+from depesche.lang.phrases import case_markers
 from depesche.model import Event, Sentence, Token
 
 from .made import UNKNOWN, people_of

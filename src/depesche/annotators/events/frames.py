@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from depesche.lang import Frame, Pack, fits
-from depesche.lang.slots import is_approximate, is_epithet
+from depesche.lang.phrases import is_approximate, is_epithet
 from depesche.model import Sentence, Token
 
 _POS = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ", "ADV": "ADJ"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from depesche import codebook
 from depesche.lang import Pack, Slot
-from depesche.lang.slots import case_markers
+from depesche.lang.phrases import case_markers
 from depesche.model import Actor, ActorIndex, Document, Sentence, Span, Token, Toponym, speakers_of
 
 from .made import made_actor

@@ -9,7 +9,8 @@ from itertools import pairwise
 from depesche import codebook
 from depesche.lang import Frame, Slot, find_slot, load_pack
 from depesche.lang.needs import is_measure, is_one_of
-from depesche.lang.slots import case_markers, is_epithet, is_passive, slot_from
+from depesche.lang.phrases import case_markers, is_epithet, is_passive
+from depesche.lang.slots import slot_from
 from depesche.model import Actor, ActorIndex, Sentence, Token
 
 from .compounds import named_in_compound

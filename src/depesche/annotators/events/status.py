@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from depesche.lang import Pack
-from depesche.lang.slots import is_infinitive
+from depesche.lang.phrases import is_infinitive
 from depesche.model import Sentence, Token
 
 _PERFECT = frozenset({"have", "be", "haben", "sein"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from depesche.lang.slots import case_markers, is_passive
+from depesche.lang.phrases import case_markers, is_passive
 
 from .clauses import Clause
 from .finder import Finder

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from depesche.lang import Cue, Pack, Slot, find_slot
-from depesche.lang.slots import is_passive
+from depesche.lang.phrases import is_passive
 from depesche.model import Sentence, Token
 
 from .words import clause_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from depesche.lang.slots import case_markers
+from depesche.lang.phrases import case_markers
 from depesche.model import EventDate, Place, Sentence, Span, Token
 
 from .content import Content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from depesche.lang.slots import case_markers
+from depesche.lang.phrases import case_markers
 from depesche.model import ActorIndex, Sentence, Token
 
 from .cues import Announcement, is_cited

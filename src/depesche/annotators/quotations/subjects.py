@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from depesche.lang.slots import case_markers, is_passive
+from depesche.lang.phrases import case_markers, is_passive
 from depesche.model import Sentence, Token
 
 from .cues import Announcement
