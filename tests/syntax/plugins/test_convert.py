@@ -131,6 +131,11 @@ def test_convert_unknown_label_becomes_dep() -> None:
     assert [word.deprel for word in to_universal(words, load_scheme("clear"))] == ["root", "dep"]
 
 
+def test_convert_a_root_called_a_conjunct_stays_the_only_root() -> None:
+    words = [Analysis("a", "NOUN", "_", {}, 0, "cj"), Analysis("b", "NOUN", "_", {}, 1, "cj")]
+    assert [word.head for word in to_universal(words, load_scheme("tiger"))] == [0, 1]
+
+
 @st.composite
 def _foreign_trees(draw: st.DrawFn) -> tuple[str, list[Analysis]]:
     scheme = draw(st.sampled_from(["tiger", "clear"]))

@@ -174,7 +174,7 @@ def _flatten(words: list[Analysis], labels: frozenset[str]) -> None:
     """Hang each member of a coordination on the first, and a conjunction on the member that follows it."""
     for number, word in enumerate(words, start=1):
         head = word.head
-        while word.deprel in labels and head and words[head - 1].deprel in labels:
+        while word.deprel in labels and _is_member(words, head, labels):
             head = words[head - 1].head
         if head != word.head:
             words[number - 1] = replace(word, head=head)
@@ -187,7 +187,12 @@ def _flatten(words: list[Analysis], labels: frozenset[str]) -> None:
 
 
 def _first(words: list[Analysis], number: int, labels: frozenset[str]) -> int:
-    return words[number - 1].head if words[number - 1].deprel in labels else number
+    return words[number - 1].head if _is_member(words, number, labels) else number
+
+
+def _is_member(words: list[Analysis], number: int, labels: frozenset[str]) -> bool:
+    """Whether a word hangs on another as a member of a coordination; the root does not, however it is labelled."""
+    return number > 0 and words[number - 1].head > 0 and words[number - 1].deprel in labels
 
 
 def _name(
