@@ -365,3 +365,9 @@ def test_actors_en_a_town_of_two_words_is_one() -> None:
 ])  # fmt: skip
 def test_actors_whose_minister_or_embassy_follows_from_the_story(text: str, words: str, language: str, codes: set[str]) -> None:
     assert codes_of(text, words, language=language) == codes
+
+
+def test_actors_de_a_town_of_two_words_is_no_person() -> None:
+    document = read("Merz sprach in Paris. In Novi Sad demonstrierten Hunderte gegen die Regierung.", language="de")
+    assert "Novi Sad" not in {actor.name for actor in document.actors}
+    assert [e.place.name for e in document.events if e.type == "PROTEST" and e.place] == ["Novi Sad"]

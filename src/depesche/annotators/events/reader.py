@@ -86,7 +86,10 @@ def located_in(document: Document, sentence: Sentence) -> list[Toponym]:
 def is_located(sentence: Sentence, toponym: Toponym, locative: frozenset[str]) -> bool:
     """Return whether the toponym stands in a phrase of place: "in Wien", "near the port of Odessa"."""
     head = sentence.head_of(toponym.span)
-    return head is not None and any(marker in locative for marker in _markers(sentence, head))
+    if head is None:
+        return False
+    words = (head, *sentence.tokens_in(toponym.span))  # a parser may hang the preposition on the last word of a name
+    return any(marker in locative for word in words for marker in _markers(sentence, word))
 
 
 def _markers(sentence: Sentence, head: Token) -> list[str]:
