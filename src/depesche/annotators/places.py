@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from depesche import codebook
 from depesche.lang import Pack
+from depesche.lang.phrases import follows
 from depesche.model import Document, Place, Sentence, Span, Token, Toponym
 
 _LONGEST = 6
@@ -72,7 +73,7 @@ def _toponym_at(document: Document, sentence: Sentence, index: int, around: _Aro
             continue
         name = document.article.text[first.start : last.end]
         taken = [person for person in around.persons if person.start < last.end and first.start < person.end]
-        if taken and not (_is_in(sentence, first, around) and taken[0].start == first.start and taken[0].end == last.end):
+        if taken and not (follows(sentence, first, around.locative) and taken[0].start == first.start and taken[0].end == last.end):
             continue  # but "in Novi Sad" is a town, whomever a tagger takes it for
         if width > 1 and name in codebook.namesakes(document.article.language):
             return None, width  # "das Pariser Klimaabkommen", "the Gulf of Mexico": nothing happened in Paris or Mexico
@@ -90,7 +91,7 @@ def _place(entry: codebook.PlaceEntry) -> Place:
 
 
 def _resolve(name: str, first: Token, sentence: Sentence, width: int, around: _Around) -> codebook.PlaceEntry | None:
-    behind_preposition = _is_in(sentence, first, around)
+    behind_preposition = follows(sentence, first, around.locative)
     candidates = codebook.find_places(name)
     if not candidates and around.genitive and not behind_preposition and name.endswith("s") and len(name) > 4:
         candidates = codebook.find_places(name[:-1])
@@ -102,12 +103,6 @@ def _resolve(name: str, first: Token, sentence: Sentence, width: int, around: _A
         if not behind_preposition or (first.upos == "NOUN" and width == 1 and not known):
             return None
     return best
-
-
-def _is_in(sentence: Sentence, first: Token, around: _Around) -> bool:
-    """Whether a name stands behind a preposition of place."""
-    before = sentence.tokens[first.index - 1] if first.index else None
-    return before is not None and not around.locative.isdisjoint((before.lemma.lower(), before.text.lower()))
 
 
 def _weight(entry: codebook.PlaceEntry, countries: Counter[str]) -> float:

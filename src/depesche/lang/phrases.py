@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from depesche.model import Sentence, Token
 
@@ -43,6 +43,12 @@ def is_approximate(sentence: Sentence, token: Token) -> bool:
     start = token.index - (token.text.lower() == "to")
     following = sentence.tokens[max(start, 0) : start + 3]
     return [t.text.lower() for t in following[:2]] == ["up", "to"] and following[-1].upos == "NUM"
+
+
+def follows(sentence: Sentence, token: Token, words: Container[str]) -> bool:
+    """Return whether one of `words`, as printed or as a lemma, stands right before the token."""
+    before = sentence.tokens[token.index - 1] if token.index else None
+    return before is not None and (before.lemma.lower() in words or before.text.lower() in words)
 
 
 def with_conjuncts(sentence: Sentence, token: Token) -> list[Token]:

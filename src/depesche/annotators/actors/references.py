@@ -13,6 +13,7 @@ from .mentions import Mention
 from .names import without_genitive
 from .owners import Owners, state_side
 from .roles import RolePhrase, holder_from
+from .scene import is_town
 
 _REACH = 3
 """How many sentences back a bare role looks for one like it."""
@@ -51,19 +52,13 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
                 continue  # "Xi", but no "EU"
             if (number, token.index) in covered:
                 continue
-            if _is_town(sentence, token, locative) or any(time.span.overlaps(token.span) for time in document.times):
+            if is_town(sentence, [token], locative) or any(time.span.overlaps(token.span) for time in document.times):
                 continue  # "in Lagos", "on Friday": not Mr Lagos, nor Mr Friday
             named = token.upos == "PROPN" or token.start in persons or _is_bare_surname(sentence, token)
             alone = _surname_mention(token, number, by_surname, named=named, on=document.article.published)
             if alone is not None:
                 found.append(alone)
     return found
-
-
-def _is_town(sentence: Sentence, token: Token, locative: frozenset[str]) -> bool:
-    """Whether a name behind a preposition of place is one of a town: "in Lagos"."""
-    before = sentence.tokens[token.index - 1] if token.index else None
-    return before is not None and before.lemma.lower() in locative and bool(codebook.find_places(token.text))
 
 
 def _is_bare_surname(sentence: Sentence, token: Token) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from depesche import codebook
+from depesche.lang.phrases import follows
 from depesche.model import Document, Sentence, Token
 
 from .mentions import Mention
@@ -88,8 +88,8 @@ def _spelt(town: str) -> str:
 def _towns(document: Document, locative: frozenset[str]) -> Iterator[str]:
     """The states of the towns behind prepositions of place, towns that several states have left out."""
     for sentence in document.sentences:
-        for before, token in pairwise(sentence.tokens):
-            if token.upos == "PROPN" and (before.lemma.lower() in locative or before.text.lower() in locative):
+        for token in sentence.tokens:
+            if token.upos == "PROPN" and follows(sentence, token, locative):
                 code = country_of_town(sentence, token)
                 if code is not None:
                     yield code
@@ -113,6 +113,11 @@ def country_of_town(sentence: Sentence, token: Token) -> str | None:
     if first != last and all((e.population or 0) < _LARGE for e in codebook.find_places(token.text)):
         return None
     return country_of(token.text)
+
+
+def is_town(sentence: Sentence, name: Sequence[Token], locative: frozenset[str]) -> bool:
+    """Return whether the words of a name behind a preposition of place are a town's: "in Lagos", "in Novi Sad"."""
+    return follows(sentence, name[0], locative) and bool(codebook.find_places(" ".join(token.text for token in name)))
 
 
 def country_of(name: str) -> str | None:

@@ -16,6 +16,7 @@ from .mentions import Mention
 from .names import slug, without_genitive
 from .role_nouns import end_of_title
 from .roles import RolePhrase
+from .scene import is_town
 
 _SURE = 0.5
 """Score from which the tagger's word for a name is taken."""
@@ -61,10 +62,11 @@ def find_unknown_names(
             found.append(_person(document, number, run))
         elif kind == "organisation" and (number, run[0].index - 1) not in media:
             found.append(_group(document, number, run))
+    locative = pack.words("actors", "locative")
     for number, sentence in enumerate(document.sentences):
         for run in _name_runs(sentence, number, covered, pack):
             after_role = run[0].index > 0 and (number, run[0].index - 1) in beside
-            if _is_person(run, after_role=after_role) and not _is_town(sentence, run, pack):
+            if _is_person(run, after_role=after_role) and not is_town(sentence, run, locative):
                 found.append(_person(document, number, run))
     return sorted(found, key=lambda mention: mention.start)
 
@@ -88,13 +90,6 @@ def _tagged(document: Document, covered: set[tuple[int, int]], pack: Pack) -> li
             run = run[1:]
         found.append((number, run, name.kind))
     return found
-
-
-def _is_town(sentence: Sentence, run: Sequence[Token], pack: Pack) -> bool:
-    """Whether a name behind a preposition of place is a town's: "in Novi Sad"."""
-    before = sentence.tokens[run[0].index - 1] if run[0].index else None
-    located = before is not None and before.text.lower() in pack.words("actors", "locative")
-    return located and bool(codebook.find_places(" ".join(token.text for token in run)))
 
 
 def _ends_title(sentence: Sentence, token: Token, roles: Mapping[str, Role]) -> bool:

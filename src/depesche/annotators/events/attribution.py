@@ -21,8 +21,11 @@ def attribute(
     holding.sort(key=lambda q: sum(s.end - s.start for s in q.content))
     chain: list[str] = []
     for quotation in holding:
-        denied = _denies(document, quotation, pack)
-        if quotation.form == "reported" or (quotation.speaker in saying_of and not quotation.via and not denied):
+        own = quotation.speaker in saying_of and not quotation.via
+        if quotation.form == "reported":
+            continue
+        denied = (own or status == "factual") and _denies(document, quotation, pack)
+        if own and not denied:
             continue
         if quotation.speaker is not None:
             chain.append(quotation.speaker)
