@@ -22,7 +22,7 @@ from depesche.record import Filters, Reading, Record, prepare_reading
 
 from .synthetic import Synthesiser
 
-_BATCH, _LINKED = 1000, 2000
+_BATCH, _LINKED = 5000, 2000
 Question = Callable[[Record], object]
 
 

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 _HEADER = b"SQLite format 3\0"
 _BUSY_MS = 30_000
+_CACHE_KIB, _WRITING_KIB = 65_536, 262_144
+"""Memory for pages: one that writes keeps those that many reports of a batch change, or each would be written many times."""
 _ADDRESS = re.compile(r"(postgres(?:ql)?)(\+psycopg)?://", re.IGNORECASE)
 
 
@@ -82,9 +84,9 @@ def _sqlite(name: str) -> Engine:
             "foreign_keys = ON",
             "wal_autocheckpoint = 16384",  # pages; many are written again by the next reports
             "secure_delete = OFF",  # some builds fill freed pages with zeros: 8 % of the time of storing
-            "cache_size = -65536",
+            f"cache_size = -{_CACHE_KIB}",
             "temp_store = MEMORY",
-            "mmap_size = 268435456",
+            "mmap_size = 2147418112",  # as much as SQLite takes; pages are read in place, not copied
         ):
             connection.execute(f"PRAGMA {setting}")
 
@@ -139,16 +141,21 @@ def reading(engine: Engine, name: str) -> Iterator[Connection]:
 def writing(engine: Engine, name: str) -> Iterator[Connection]:
     """A connection in a transaction that is written whole or not at all; writers wait for one another."""
     with _explained(name), engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
+        sqlite = engine.dialect.name == "sqlite"
+        if sqlite:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITING_KIB}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(6873377)")
         try:
             yield connection
+            connection.commit()
         except BaseException:
             connection.rollback()
             raise
-        connection.commit()
+        finally:
+            if sqlite:
+                connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 
 @contextmanager

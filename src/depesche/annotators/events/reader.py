@@ -9,8 +9,8 @@ from depesche.lang import Pack, Slot
 from depesche.lang.phrases import case_markers
 from depesche.model import Actor, ActorIndex, Document, Sentence, Span, Token, Toponym, speakers_of
 
+from .filling import ClauseWords, Lookups
 from .made import made_actor
-from .roles import ClauseWords, Lookups
 
 
 @dataclass(frozen=True)
