@@ -77,7 +77,7 @@ def add_readings(connection: Connection, readings: Sequence[Reading | Prepared],
         rows = [_rows(connection, one, slot=slots[one.id], judged=one.id in judged) for one in fresh.values()]
         write_documents(connection, rows)
     again = judged | {identity for identity in fresh if identity in known}
-    recluster(connection, [str(event["id"]) for own in rows if own["article"][0]["id"] in again for event in own["event"]])
+    recluster(connection, [event["id"] for own in rows if own["article"][0]["id"] in again for event in own["event"]])
     if link:
         link_articles(connection, rows)
     return answers
@@ -89,7 +89,7 @@ def _rows(connection: Connection, reading: Reading | Prepared, *, slot: int, jud
         if not judged and reading.rows["article"][0]["slot"] == slot:
             return reading.rows
         (kept,) = reading.rows["reading"]
-        document = restore_document(str(kept["text"]), kept["data"])  # type: ignore[arg-type]
+        document = restore_document(kept["text"], kept["data"])
     else:
         document = reading.document
     made, marks, original = Provenance(reading.pipeline, reading.lexicon), None, document
@@ -125,18 +125,14 @@ def _with_judgements(connection: Connection, ids: Sequence[str]) -> set[str]:
 def link_articles(connection: Connection, documents: Sequence[Rows]) -> None:
     """Find what new articles, given by their rows, copy, and which of their events other reports tell of."""
     find_copies(connection, [_fresh(rows) for rows in documents])
-    identify_persons(connection, (str(row["actor_id"]) for rows in documents for row in rows["appearance"]))
-    link_events(connection, [int(str(row["key"])) for rows in documents for row in rows["event"]])
+    identify_persons(connection, (row["actor_id"] for rows in documents for row in rows["appearance"]))
+    link_events(connection, [row["key"] for rows in documents for row in rows["event"]])
 
 
 def _fresh(rows: Rows) -> Fresh:
     """What copies are looked for by."""
     (article,), (reading,) = rows["article"], rows["reading"]
-    published = article["published"]
-    return Fresh(
-        int(str(article["key"])), str(article["id"]), str(reading["text"]),
-        None if published is None else str(published), read_list(str(article["agencies"])),
-    )  # fmt: skip
+    return Fresh(article["key"], article["id"], reading["text"], article["published"], read_list(article["agencies"]))
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, int, str, str]]:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 
 from depesche import codebook
 from depesche.model import Actor, Document, Position, Quotation, Span
 
-Row = dict[str, object]
+Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 MUTUAL = ("CONSULT",)

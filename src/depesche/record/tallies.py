@@ -22,8 +22,8 @@ _EVENT, _PARTY = schema.events, schema.parties
 
 def tally_events(connection: Connection, events: Iterable[Row], parties: Iterable[Row]) -> None:
     """Count rows of events and of their parties that are being written."""
-    statuses = ((int(str(row["key"])), str(row["status"])) for row in events)
-    sides = ((int(str(row["event_key"])), str(row["side"]), row["code"]) for row in parties)
+    statuses = ((row["key"], row["status"]) for row in events)
+    sides = ((row["event_key"], row["side"], row["code"]) for row in parties)
     add_counts(connection, "tally", "events", _counted(statuses, sides))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -56,27 +57,29 @@ def write_documents(connection: Connection, documents: Iterable[Rows]) -> None:
     for rows in documents:
         for name, found in rows.items():
             gathered[name] += found
+    gathered["alias"] = list({tuple(row.values()): row for row in gathered["alias"]}.values())
     for name in _ORDER:
         insert_rows(connection, name, gathered[name])
     tally_events(connection, gathered["event"], gathered["party"])
     _count_actors(connection, gathered["appearance"])
-    write_words(connection, [(int(str(row["article_key"])), str(row["text"])) for row in gathered["reading"]])
+    write_words(connection, [(row["article_key"], row["text"]) for row in gathered["reading"]])
 
 
 def _count_actors(connection: Connection, appearances: Sequence[Row]) -> None:
     """Add appearances to the actors over all articles; name and office are those of the latest article."""
-    found: dict[str, list[object]] = {}
+    found: dict[str, list[Any]] = {}
     for row in appearances:
-        identity = str(row["actor_id"])
+        identity = row["actor_id"]
         known = found.get(identity)
         if known is None:
             found[identity] = [identity, row["name"], row["kind"], row["code"], row["sector"], row["office"],
                                row["wikidata"], 1, row["mentions"], identity]  # fmt: skip
-        else:
-            known[7] = int(str(known[7])) + 1
-            known[8] = int(str(known[8])) + int(str(row["mentions"]))
-            for number, name in enumerate(("code", "sector", "office", "wikidata"), 3):
-                known[number] = row[name] if row[name] is not None else known[number]
+            continue
+        known[7] += 1
+        known[8] += row["mentions"]
+        for number, name in enumerate(("code", "sector", "office", "wikidata"), 3):
+            if row[name] is not None:
+                known[number] = row[name]
     if not found:
         return
     put_rows(
