@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +60,15 @@ def test_agreement_de_coordinated_subject_may_be_singular_in_each_part() -> None
     extra = Analysis("Rat", "NOUN", "NN", {}, 2, "conj")
     found = with_agreement([*forms, "Rat"], [*words, extra], CASES)
     assert (found[1].deprel, found[4].deprel) == ("nsubj", "obj")
+
+
+def test_agreement_de_verb_behind_and_has_no_subject_of_its_own() -> None:
+    first = Analysis("Rat", "NOUN", "NN", {"Case": "Nom"}, 2, "nsubj")
+    and_, second = Analysis("und", "CCONJ", "KON", {}, 4, "cc"), replace(VERB, head=2, deprel="conj")
+    given = Analysis("Kiew", "PROPN", "NE", {"Case": "Nom"}, 4, "nsubj")
+    thing = Analysis("Verrat", "NOUN", "NN", {"Case": "Acc"}, 4, "obj")
+    found = with_agreement(["Rat", "tagte", "und", "warf", "Kiew", "Verrat"], [first, VERB, and_, second, given, thing], CASES)
+    assert [word.deprel for word in found] == ["nsubj", "root", "cc", "conj", "obl:arg", "obj"]
 
 
 def test_agreement_language_without_cases_is_left_as_it_is() -> None:

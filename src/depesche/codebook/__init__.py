@@ -6,7 +6,7 @@ Data in TOML under `data/` and `persons/`, loaded when first asked for and kept.
 from .codes import is_bare_role, state_of_code
 from .folding import transcription_fold
 from .former import Former, load_former
-from .forms import ActorForm, actor_forms, form_on
+from .forms import ActorForm, actor_forms, form_on, people_forms
 from .namesakes import namesakes
 from .organisations import (
     Collective,
@@ -67,6 +67,7 @@ __all__ = [
     "load_treaties",
     "namesakes",
     "offices_on",
+    "people_forms",
     "person_named",
     "state_of_code",
     "transcription_fold",

@@ -123,3 +123,10 @@ def form_on(forms: Sequence[ActorForm], on: str | None) -> ActorForm:
     own = [form for form in forms if form.start is not None and on is not None and holds(form.start, form.end, on)]
     lasting = [form for form in forms if form.start is None]
     return next(iter((*own, *lasting, *forms)))
+
+
+@lru_cache(maxsize=4)
+def people_forms(language: str) -> frozenset[str]:
+    """Return the printed forms that name the people of a state and not the state: "Georgians", "Israelis"."""
+    forms = actor_forms(language)
+    return frozenset(f.form for f in forms if f.role == "demonym") - {f.form for f in forms if f.role == "name"}

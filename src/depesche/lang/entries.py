@@ -35,6 +35,8 @@ class Frame:
     status: str | None
     negated: str | None
     person_type: str | None
+    by: str | None
+    """`officials` where it tells of what states, organisations and their officials do, never of people in the street."""
     contexts: tuple[str, ...]
     embeds: bool
     compound: bool
@@ -126,6 +128,12 @@ class _Entry:
             raise LexiconError(f"{self.where}: {key!r} is missing.")
         return value
 
+    def one_of(self, key: str, known: tuple[str, ...]) -> str | None:
+        value = self.text(key)
+        if value is not None and value not in known:
+            raise LexiconError(f"{self.where}: {key!r} must be one of {', '.join(known)}, not {value!r}.")
+        return value
+
     def flag(self, key: str, default: bool = False) -> bool:
         value = self.table.pop(key, default)
         if not isinstance(value, bool):
@@ -183,6 +191,7 @@ def frame_from(table: dict[str, object], *, language: str, where: str) -> Frame:
         status=entry.text("status"),
         negated=entry.text("negated"),
         person_type=entry.text("person_type"),
+        by=entry.one_of("by", ("officials",)),
         contexts=entry.strings("contexts"),
         embeds=entry.flag("embeds"),
         compound=entry.flag("compound", True),

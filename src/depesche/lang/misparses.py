@@ -48,7 +48,9 @@ def subject_of_verbless(sentence: Sentence, predicate: Token) -> Token | None:
         noun = sentence.tokens[predicate.head]
         above = [noun, *sentence.ancestors(noun)]
         tied = all(t.relation in ("nmod", "conj", "appos", "flat", "root") for t in above[: above.index(root) + 1])
-        return root if tied and any(sentence.children(verb, "obj") for verb in verbs) else None
+        whole = sentence.tokens[-1].text == "." and not any(t.upos in ("VERB", "AUX") for t in sentence.tokens[: predicate.index])
+        by = any("by" in case_markers(sentence, c) for c in sentence.children(predicate, "obl"))
+        return root if tied and (any(sentence.children(v, "obj") for v in verbs) or (whole and not by)) else None
     before = sentence.tokens[predicate.index - 1] if predicate.index else None
     if predicate.relation != "amod" or before is None or before.upos not in ("NOUN", "PROPN"):
         return None

@@ -34,8 +34,34 @@ def with_agreement(forms: Sequence[str], words: Sequence[Analysis], cases: Cases
     nouns = {word.head for word in words if word.deprel in ("case", "cop")}
     for verb, arguments in verbs.items():
         if verb not in nouns:
-            _repair(made, [number for number in arguments if number not in nouns], shown)
+            own = [number for number in arguments if number not in nouns]
+            (_only_objects if _shares_subject(made, verb) else _repair)(made, own, shown)
     return made
+
+
+def _shares_subject(words: Sequence[Analysis], verb: int) -> bool:
+    """Whether a finite verb right behind "und" has the subject of the verb before it: "bestritt dies und warf Kiew vor".
+
+    So it is in 99 of 100 such clauses of GSD and PUD.
+    """
+    own = words[verb - 1]
+    if own.relation != "conj" or own.feats.get("VerbForm") != "Fin" or own.head >= verb or verb < 2:
+        return False
+    first = words[own.head - 1]
+    joined = words[verb - 2].upos == "CCONJ" and words[verb - 2].head == verb
+    return joined and first.upos in ("VERB", "AUX") and any(w.head == own.head and w.deprel == "nsubj" for w in words)
+
+
+def _only_objects(words: list[Analysis], arguments: Sequence[int], shown: Mapping[int, frozenset[str]]) -> None:
+    """Make nouns that the network took for a subject, or for two direct objects, an object in the dative and a direct one."""
+    direct = [n for n in arguments if words[n - 1].deprel in ("nsubj", "obj") and words[n - 1].upos in ("NOUN", "PROPN")]
+    for number in direct:
+        possible = shown.get(number, _ANY)
+        first_of_two = number == direct[0] and len(direct) > 1
+        if _DATIVE in possible and (first_of_two or _ACCUSATIVE not in possible):
+            _set(words, number, "obl:arg", _DATIVE)
+        elif _ACCUSATIVE in possible:
+            _set(words, number, "obj", _ACCUSATIVE)
 
 
 def _shown(forms: Sequence[str], words: Sequence[Analysis], cases: Cases) -> dict[int, frozenset[str]]:

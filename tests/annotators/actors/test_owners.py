@@ -371,3 +371,13 @@ def test_actors_de_a_town_of_two_words_is_no_person() -> None:
     document = read("Merz sprach in Paris. In Novi Sad demonstrierten Hunderte gegen die Regierung.", language="de")
     assert "Novi Sad" not in {actor.name for actor in document.actors}
     assert [e.place.name for e in document.events if e.type == "PROTEST" and e.place] == ["Novi Sad"]
+
+
+def test_owners_de_government_of_the_only_place_that_is_named() -> None:
+    text = "Tausende Menschen protestierten in Tunis gegen die Regierung."
+    assert codes_of(text, "die Regierung", language="de") == {"TUN"}
+
+
+def test_roles_en_half_of_a_hyphened_word_is_no_part_of_a_name() -> None:
+    document = read("Rwandan-backed M23 rebels seized the town of Rubaya in eastern Congo on Monday.", language="en")
+    assert not [actor.name for actor in document.actors if actor.name.startswith("backed")]

@@ -7,6 +7,7 @@ import pytest
 from depesche.intake import make_article
 from depesche.model import Document, Event
 from depesche.pipeline import read_article
+from tests.annotators.events.readings import read_events
 
 
 def read(text: str, *, language: str = "de", published: str | None = "2024-09-03") -> Document:
@@ -298,7 +299,10 @@ def test_dates_de_the_day_of_the_news_holds_for_what_follows() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Kenia verlängerte sein Embargo gegen Somalia bis zum 20. Juni.", "Kenia hat wie schon 1999 ein Embargo gegen Somalia verhängt."],
+    [
+        "Kenia verlängerte sein Embargo gegen Somalia bis zum 20. Juni.",
+        "Kenia hat wie schon 1999 ein Embargo gegen Somalia verhängt.",
+    ],
 )
 def test_dates_de_other_times_are_not_the_event_s(text: str) -> None:
     event = only(text, "SANCTION")
@@ -315,8 +319,16 @@ def test_places_de_what_is_said_at_a_conference_is_said_there() -> None:
 @pytest.mark.parametrize(
     ("text", "language", "recipients"),
     [
-        ("Bei einem Beschuss durch die aserbaidschanische Armee wurden drei armenische Soldaten getötet.", "de", {"state:ARM"}),
-        ("Bei einem Angriff der russischen Luftwaffe auf Odessa kamen fünf Menschen ums Leben.", "de", {"unnamed:CIV:UKR/population"}),
+        (
+            "Bei einem Beschuss durch die aserbaidschanische Armee wurden drei armenische Soldaten getötet.",
+            "de",
+            {"state:ARM"},
+        ),
+        (
+            "Bei einem Angriff der russischen Luftwaffe auf Odessa kamen fünf Menschen ums Leben.",
+            "de",
+            {"unnamed:CIV:UKR/population"},
+        ),
         ("Five people were killed in a Russian missile strike on Odesa.", "en", {"unnamed:CIV:UKR/population"}),
     ],
 )
@@ -332,7 +344,12 @@ def test_places_en_no_genitive_is_cut_off_a_town() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Die Kritik aus Moskau an Polen war scharf.", "Scharfe Kritik kam aus Moskau an Polen.", "Aus Moskau kam Kritik an Polen."]
+    "text",
+    [
+        "Die Kritik aus Moskau an Polen war scharf.",
+        "Scharfe Kritik kam aus Moskau an Polen.",
+        "Aus Moskau kam Kritik an Polen.",
+    ],
 )
 def test_roles_de_what_comes_from_a_capital_is_its_states(text: str) -> None:
     event = only(text, "ACCUSE")
@@ -360,14 +377,19 @@ def test_roles_en_up_to_before_a_number_is_no_particle() -> None:
 
 
 def test_frames_en_an_infinitive_may_be_parsed_as_an_adverbial_clause() -> None:
-    event = only("The Kenyan parliament threatened on Monday to break off relations with Somalia.", "THREATEN", language="en")
+    event = only(
+        "The Kenyan parliament threatened on Monday to break off relations with Somalia.", "THREATEN", language="en"
+    )
     assert (event.actors, event.recipients) == (("state:KEN",), ("state:SOM",))
 
 
 @pytest.mark.parametrize(
     ("text", "actors"),
     [
-        ("Somali rebels wounded two Kenyan soldiers in a bomb attack on Thursday, police said.", ("unnamed:REB:SOM/rebel",)),
+        (
+            "Somali rebels wounded two Kenyan soldiers in a bomb attack on Thursday, police said.",
+            ("unnamed:REB:SOM/rebel",),
+        ),
         ("A roadside bombing near Mombasa killed one Kenyan soldier.", ("unnamed:UNK/unknown",)),
     ],
 )
@@ -546,7 +568,9 @@ def test_status_en_plans_and_what_may_be_averted_are_not_done(text: str, event_t
 
 
 def test_events_en_a_suspect_is_accused_by_nobody() -> None:
-    assert not [e for e in read("Togolese police praised a suspected guerrilla.", language="en").events if e.type == "ACCUSE"]
+    assert not [
+        e for e in read("Togolese police praised a suspected guerrilla.", language="en").events if e.type == "ACCUSE"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -607,7 +631,9 @@ def test_status_de_what_is_held_out_is_no_denial() -> None:
 
 
 def test_roles_de_verbs_strung_behind_a_comma_share_their_subject() -> None:
-    event = only("Kenias Präsident William Ruto lobte die Idee, verlangte aber den Abzug der ugandischen Soldaten.", "REQUEST")
+    event = only(
+        "Kenias Präsident William Ruto lobte die Idee, verlangte aber den Abzug der ugandischen Soldaten.", "REQUEST"
+    )
     assert (event.actors, event.recipients) == (("person:william-ruto",), ("state:UGA",))
 
 
@@ -648,3 +674,40 @@ def test_roles_de_both_who_are_called_on_are_not_the_caller() -> None:
 def test_status_de_mediation_that_is_offered_has_not_been() -> None:
     found = [e.status for e in read("Die Schweiz bot ihre Vermittlung an.").events if e.type == "CONSULT"]
     assert "factual" not in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "kind"),
+    [
+        ("China protested immediately.", "en", "ACCUSE"),
+        ("Georgians protested in Tbilisi against the law.", "en", "PROTEST"),
+        ("Thousands of Georgians protested against the government.", "en", "PROTEST"),
+        ("China protestierte umgehend.", "de", "ACCUSE"),
+        ("Palästinenser protestierten in Ramallah.", "de", "PROTEST"),
+    ],
+)
+def test_roles_states_protest_by_words_and_people_in_the_street(sentence: str, language: str, kind: str) -> None:
+    assert [event.type for event in read_events(sentence, language=language)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Iran's president will travel to Baku to sign a contract with Azerbaijan and Turkey.", "en"),
+        ("Orban wird nach Moskau reisen, um ein Abkommen mit Russland zu unterzeichnen.", "de"),
+    ],
+)
+def test_status_purpose_of_a_planned_journey_is_planned(sentence: str, language: str) -> None:
+    assert {event.status for event in read_events(sentence, language=language)} == {"planned"}
+
+
+def test_roles_de_verb_behind_and_keeps_the_subject_before_it() -> None:
+    found = read_events(
+        "Serbiens Präsident Vucic bestritt das und warf Pristina Terror gegen die Serben vor.", language="de"
+    )
+    assert ("ACCUSE", ("SRB",), ("XKX",)) in [(event.type, event.actors, event.recipients) for event in found]
+
+
+def test_roles_en_past_of_a_whole_sentence_has_the_noun_before_it_for_subject() -> None:
+    (found,) = read_events("Opposition supporters protested in Tbilisi.", language="en")
+    assert (found.actors, found.recipients) == (("OPP:GEO",), ("GEO",))

@@ -120,7 +120,7 @@ class Owners:
             return seat
         local = phrase.role.kind in ("crowd", "force") or phrase.role.sector == _POLICE
         around = set(self.places.get(phrase.sentence, {}).values())
-        if local and not self.sides and len(around) == 1:
+        if (local or phrase.role.kind == "body") and not self.sides and len(around) == 1:
             return around.pop()  # "rebels … in Colombo", where no state is named
         for index, code in self.places.get(phrase.sentence, {}).items():
             place = sentence.tokens[index]
@@ -185,9 +185,7 @@ class Owners:
         while subject.deprel in _TITLES and subject.head >= 0:
             subject = sentence.tokens[subject.head]
         speaks = (
-            subject.deprel == "nsubj"
-            and phrase.role.kind in ("person", "body")
-            and phrase.role.code_prefix is None
+            subject.deprel == "nsubj" and phrase.role.kind in ("person", "body") and phrase.role.code_prefix is None
         )
         if not speaks or phrase.sentence == 0:
             return None

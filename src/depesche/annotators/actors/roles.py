@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from depesche.lang import Pack, Role
-from depesche.lang.phrases import is_passive
+from depesche.lang.phrases import is_epithet, is_passive
 from depesche.model import Sentence, Token
 
 from .mentions import Mention
@@ -120,6 +120,7 @@ def _phrase(
             child.relation in ("det", "amod", "nummod", "compound")
             and child.index < token.index
             and (child.lemma not in word_list(words, "calendar_names"))
+            and not is_epithet(sentence, child)  # "Rwandan-backed rebels"
         ):
             start = min(start, child.start)
         is_new |= child.relation == "amod" and child.lemma.lower() in newly

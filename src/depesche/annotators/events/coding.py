@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from depesche import codebook
-from depesche.lang import Frame, Pack
+from depesche.lang import Frame, Pack, find_slot
 from depesche.lang.phrases import case_markers, is_infinitive, is_passive
 from depesche.model import Actor, Event, Sentence, Token, speakers_of
 
@@ -40,11 +40,17 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     if frame.type == "ACCUSE" and predicate.relation == "amod" and not roles.actors:
         return None  # "a suspected guerrilla": nobody says so here
     implied = Roles((), ())
-    if not frame.reciprocal and _leaves_open(sentence, predicate, frame, roles, reader.pack) and _happens(reader, sentence, predicate, roles):
+    if (
+        not frame.reciprocal
+        and _leaves_open(sentence, predicate, frame, roles, reader.pack)
+        and _happens(reader, sentence, predicate, roles)
+    ):
         passive = predicate.upos == "VERB" and is_passive(sentence, predicate)
         implied = implied_roles(frame.type, roles, reader.scene(number), passive=passive)
     full = Roles((*roles.actors, *implied.actors), (*roles.recipients, *implied.recipients))
     if not _roles_suffice(sentence, predicate, frame, full):
+        return None
+    if frame.by is not None and not _is_official(sentence, predicate, frame, full.actors, reader.pack):
         return None
     if frame.type in _GAMES and _is_contest(sentence, full, reader.pack):
         return None
@@ -120,7 +126,11 @@ def _leaves_open(sentence: Sentence, predicate: Token, frame: Frame, roles: Role
 
     A deed is nobody: "Ein Anschlag tötete zwei Soldaten" leaves open who it was; nor are numbers: "Tausende protestierten".
     """
-    if predicate.upos == "NOUN" or agentless(sentence, predicate) or all(slot.relation != "nsubj" for slot in frame.actor):
+    if (
+        predicate.upos == "NOUN"
+        or agentless(sentence, predicate)
+        or all(slot.relation != "nsubj" for slot in frame.actor)
+    ):
         return True
     if roles.actors:
         return frame.type == "PROTEST"
@@ -156,6 +166,17 @@ def _is_many(actor: Actor) -> bool:
 def _are_persons(actors: Sequence[Actor]) -> bool:
     """Whether officials act, not states or forces."""
     return bool(actors) and all(actor.kind == "person" or actor.office is not None for actor in actors)
+
+
+def _is_official(sentence: Sentence, predicate: Token, frame: Frame, actors: Sequence[Actor], pack: Pack) -> bool:
+    """Whether states, organisations or those who act for them do it: no crowds, parties, armed groups, no "Georgians"."""
+    if not actors or not all(actor.codes and ":" not in actor.codes[0] for actor in actors):
+        return False
+    heads = [head for slot in frame.actor for head in find_slot(sentence, predicate, slot)]
+    people = codebook.people_forms(pack.language)
+    return not any(
+        t.text in people for head in heads for t in (head, *sentence.children(head, "nmod", "flat", "appos"))
+    )
 
 
 def _roles_suffice(sentence: Sentence, predicate: Token, frame: Frame, roles: Roles) -> bool:

@@ -68,6 +68,9 @@ def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
         return "planned"  # "plans to extend a loan", "die Absicht, zu liefern"
     if governor is not None and predicate.relation == "xcomp" and governor.lemma in words.intent:
         return "planned"
+    if governor is not None and predicate.relation in ("advcl", "xcomp") and is_infinitive(sentence, predicate):
+        above = find_status(sentence, governor, pack=pack)
+        return above if above in ("planned", "hypothetical") else "factual"  # "will travel to Baku to sign a treaty"
     if governor is not None and predicate.relation == "acl" and _is(governor, words.condition):
         return "hypothetical"  # "whoever takes hostages"
     return _status_of_object(sentence, predicate, pack=pack) if predicate.upos == "NOUN" else "factual"
