@@ -711,3 +711,28 @@ def test_roles_de_verb_behind_and_keeps_the_subject_before_it() -> None:
 def test_roles_en_past_of_a_whole_sentence_has_the_noun_before_it_for_subject() -> None:
     (found,) = read_events("Opposition supporters protested in Tbilisi.", language="en")
     assert (found.actors, found.recipients) == (("OPP:GEO",), ("GEO",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bahrain has cut all ties with Iran, a day after demonstrators stormed the embassy.",
+        "The day after the attack, Bahrain cut all ties with Iran.",
+    ],
+)
+def test_date_en_what_is_over_was_not_after_the_report(text: str) -> None:
+    event = only(text, "SANCTION", language="en", published="2024-09-03")
+    assert event.date is not None and event.date.value == "2024-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "language", "recipient"),
+    [
+        ("North Korea fired two missiles on Monday, South Korea said. Japan lodged a protest.", "ACCUSE", "en", "PRK"),
+        ("North Korea fired two missiles, South Korea said. Japan condemned the launches.", "ACCUSE", "en", "PRK"),
+        ("Frankreich liefert Armenien Flugabwehrraketen. Aserbaidschan kritisierte die Entscheidung.", "ACCUSE", "de", "FRA"),
+        ("Die Niederlande entschuldigten sich bei Indonesien. Jakarta nahm die Entschuldigung an.", "AGREE", "de", "NLD"),
+    ],
+)
+def test_addressees_who_did_last_what_is_answered(text: str, kind: str, language: str, recipient: str) -> None:
+    assert only(text, kind, language=language).recipients == (f"state:{recipient}",)

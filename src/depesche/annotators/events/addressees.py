@@ -66,7 +66,7 @@ def add_addressees(
 
 def _addressee(told: _Told, place: int) -> tuple[str, ...]:
     event = told.events[place]
-    for finding in (_body_of, _teller_of, _victims_of, _voters_of):
+    for finding in (_body_of, _teller_of, _victims_of, _voters_of, _doer_of_act, _doer_before_protest):
         if found := finding(told, place):
             return found
     subject = _subject_of(told, place)
@@ -108,6 +108,42 @@ def _teller_of(told: _Told, place: int) -> tuple[str, ...]:
             if event.type in types and (tellers := _others_acting(told, event, own)):
                 return tellers
     return ()
+
+
+def _doer_of_act(told: _Told, place: int) -> tuple[str, ...]:
+    """Who did last, of others, what a word takes up that says no more: "Aserbaidschan kritisierte die Entscheidung"."""
+    acts = told.pack.words("things", "acts")
+    about = any(token.lemma in acts and _is_bare(told, place, token) for token in _things(told, place))
+    return next(_done_before(told, place, reach=2), ()) if about else ()
+
+
+def _doer_before_protest(told: _Told, place: int) -> tuple[str, ...]:
+    """Who did the deed of which the sentence before tells, where somebody protests without a word on what: "Japan protested"."""
+    event, sentence = told.events[place], told.document.sentences[told.numbers[place]]
+    words = sentence.tokens_in(event.evidence[0])
+    if event.type != "ACCUSE" or not any(t.lemma in told.pack.words("things", "protests") for t in words):
+        return ()
+    against = told.pack.words("actors", "against_prepositions") | told.pack.words("things", "over")
+    if any(token.lemma.lower() in against for token in words):
+        return ()
+    return next(_done_before(told, place, reach=1, conflict=True), ())
+
+
+def _is_bare(told: _Told, place: int, token: Token) -> bool:
+    """Whether nothing below a noun says whose it is."""
+    sentence = told.document.sentences[told.numbers[place]]
+    return not any(child.relation in ("nmod", "amod", "acl") for child in sentence.dependents[token.index])
+
+
+def _done_before(told: _Told, place: int, *, reach: int, conflict: bool = False) -> Iterator[tuple[str, ...]]:
+    """Those who act, of others, at most `reach` sentences before, latest first; with `conflict` only in material conflict."""
+    own, types = told.codes(told.events[place].actors), codebook.load_plover().types
+    for event, number in zip(reversed(told.events[:place]), reversed(told.numbers[:place]), strict=True):
+        if told.numbers[place] - number > reach:
+            return
+        fitting = not conflict or types[event.type].quad == "material conflict"
+        if number < told.numbers[place] and fitting and (doers := _others_acting(told, event, own)):
+            yield doers
 
 
 def _victims_of(told: _Told, place: int) -> tuple[str, ...]:

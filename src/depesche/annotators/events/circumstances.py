@@ -15,18 +15,21 @@ _NO_DAY = ("_REF", "P", "XXXX")
 
 
 def find_date(
-    document: Document, sentence: Sentence, predicate: Token, *, pack: Pack, own_words: bool = False
+    document: Document, sentence: Sentence, predicate: Token, *, pack: Pack, own_words: bool = False, over: bool = False
 ) -> EventDate | None:
     """Return the date of the time expression nearest to the predicate in its clause, else in its sentence; None if there is none.
 
     With `own_words` only expressions below the predicate count. Times that are not the event's ("bis zum 20. Juni", "wie schon
-    1999") are passed over.
+    1999") are passed over; so are, of what is `over`, days after the report.
     """
     clause = _clause_of(sentence, predicate)
     span = _span(sentence, clause)
     dated = [t for t in document.times if t.type in ("DATE", "TIME") or t.date is not None]  # "vor zwei Wochen"
     candidates = [t for t in dated if sentence.span.covers(t.span)]
     usable = [t for t in candidates if calendar_value(t) is not None and not _is_another(sentence, predicate, t, pack)]
+    published = document.article.published
+    if over and published is not None:
+        usable = [t for t in usable if (calendar_value(t) or "")[:10] <= published[: len(calendar_value(t) or "")]]
     if own_words:
         inside = _span(sentence, predicate)
         usable = [t for t in usable if inside.covers(t.span)]

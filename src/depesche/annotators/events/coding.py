@@ -80,7 +80,9 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         actors=tuple(actor.id for actor in full.actors),
         recipients=tuple(actor.id for actor in full.recipients),
         implied=tuple(actor.id for actor in (*implied.actors, *implied.recipients)),
-        date=find_date(reader.document, sentence, predicate, pack=reader.pack, own_words=background),
+        date=find_date(
+            reader.document, sentence, predicate, pack=reader.pack, own_words=background, over=status in ("factual", "reported")
+        ),
         place=located.place if located is not None else None,
         place_basis=located.basis if located is not None else None,
         attribution=attribution,

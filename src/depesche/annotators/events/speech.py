@@ -61,7 +61,7 @@ def _event(
         attribution=attribution,
         actors=(speaker.id,),
         recipients=recipients[:1],
-        date=find_date(document, sentence, cue, pack=pack),
+        date=find_date(document, sentence, cue, pack=pack, over=True),
         evidence=(Span(min(s.start for s in spans), max(s.end for s in spans)),),
         confidence=0.6,
         frame=f"{document.article.language}:{quotation.type}/cue",
