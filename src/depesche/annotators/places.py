@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from depesche import codebook
 from depesche.lang import Pack
@@ -45,7 +46,31 @@ def find_places(document: Document, *, pack: Pack) -> Document:
             if toponym is not None:
                 found.append(toponym)
             index += max(width, 1)
-    return replace(document, places=tuple(found))
+        found += _capitals(document, sentence, pack.words("actors", "capital_nouns"))
+    return replace(document, places=tuple(sorted(found, key=lambda toponym: toponym.start)))
+
+
+def _capitals(document: Document, sentence: Sentence, nouns: Container[str]) -> Iterator[Toponym]:
+    """The capitals of which a sentence says only whose they are: "in der somalischen Hauptstadt"."""
+    for noun in sentence.tokens:
+        following = sentence.tokens[noun.index + 1] if noun.index + 1 < len(sentence.tokens) else noun
+        if noun.lemma not in nouns or following.upos == "PROPN":
+            continue
+        below = sentence.children(noun, "amod", "compound", "nmod")
+        owners = {a.codes[0] for a in document.actors if a.kind == "state" and any(m.covers(c.span) for c in below for m in a.mentions)}
+        place = _capital_of(owners.pop()) if len(owners) == 1 else None
+        if place is not None:
+            words = [t for t in (noun, *below, *sentence.children(noun, "det")) if t.index <= noun.index]
+            yield Toponym(start=min(t.start for t in words), end=noun.end, place=place)
+
+
+@lru_cache(maxsize=300)
+def _capital_of(code: str) -> Place | None:
+    """The capital of a state; None where it has several, or the gazetteer lacks it."""
+    state = codebook.load_states().get(code)
+    names = state.capitals["en"] if state is not None else ()
+    entries = [e for e in codebook.find_places(names[0]) if e.country == code] if len(names) == 1 else []
+    return _place(max(entries, key=lambda e: e.population or 0)) if entries else None
 
 
 def _strings(pack: Pack, key: str) -> Sequence[object]:

@@ -23,6 +23,8 @@ _CONTRACTIONS = {
 }
 _AGENT_MARKERS = frozenset({"von", "durch", "by", "seitens"})
 _HYPHENS = frozenset("-‐‑–")
+_LINKS = frozenset({"of", "von"})
+"""Words between a bearing and its place."""
 _NEUTER = frozenset({"das", "welches"})
 _RELATIVE = frozenset({"der", "die", "das", "den", "dem", "welcher", "who", "that", "which", "whom"})
 
@@ -46,8 +48,10 @@ def is_approximate(sentence: Sentence, token: Token) -> bool:
 
 
 def follows(sentence: Sentence, token: Token, words: Container[str]) -> bool:
-    """Return whether one of `words`, as printed or as a lemma, stands right before the token."""
+    """Return whether one of `words`, as printed or as a lemma, stands right before the token: also "north" in "north of Goma"."""
     before = sentence.tokens[token.index - 1] if token.index else None
+    if before is not None and before.index and before.text.lower() in _LINKS:
+        before = sentence.tokens[before.index - 1]
     return before is not None and (before.lemma.lower() in words or before.text.lower() in words)
 
 

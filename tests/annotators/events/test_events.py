@@ -736,3 +736,17 @@ def test_date_en_what_is_over_was_not_after_the_report(text: str) -> None:
 )
 def test_addressees_who_did_last_what_is_answered(text: str, kind: str, language: str, recipient: str) -> None:
     assert only(text, kind, language=language).recipients == (f"state:{recipient}",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "town"),
+    [
+        ("Fighters attacked a base south of the Somali capital on Friday.", "en", "Mogadishu"),
+        ("Rebels shelled a village 30 km north of Goma.", "en", "Goma"),
+        ("Rebellen beschossen ein Dorf 30 Kilometer nördlich von Goma.", "de", "Goma"),
+        ("Die Polizei nahm in der georgischen Hauptstadt Demonstranten fest.", "de", "Tbilisi"),
+    ],
+)
+def test_place_by_bearing_and_by_whose_capital_it_is(text: str, language: str, town: str) -> None:
+    (event,) = read(text, language=language).events
+    assert event.place is not None and (event.place.name, event.place_basis) == (town, "named")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from depesche import codebook
 from depesche.lang import Pack, Slot
-from depesche.lang.phrases import case_markers
+from depesche.lang.phrases import case_markers, follows
 from depesche.model import Actor, ActorIndex, Document, Sentence, Span, Token, Toponym, speakers_of
 
 from .filling import ClauseWords, Lookups
@@ -89,6 +89,8 @@ def is_located(sentence: Sentence, toponym: Toponym, locative: frozenset[str]) -
     if head is None:
         return False
     words = (head, *sentence.tokens_in(toponym.span))  # a parser may hang the preposition on the last word of a name
+    if follows(sentence, sentence.tokens_in(toponym.span)[0], locative):
+        return True  # "30 km north of Goma"
     return any(marker in locative for word in words for marker in _markers(sentence, word))
 
 
