@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from depesche import codebook
 from depesche.model import Block, Sentence, Token
 
 from .agreement import with_agreement
@@ -39,6 +41,7 @@ class ShippedParser:
         self._tokenizer = load_tokenizer(language)
         self._model = model or load_model(_MODELS / language / "model")
         self._verbs = load_verbs(language)
+        self._names = _names_of_states(language)
 
     @property
     def version(self) -> str:
@@ -72,7 +75,7 @@ class ShippedParser:
         cases, subjunctive = self._tokenizer.cases, self._tokenizer.subjunctive
         if cases or subjunctive.forms:
             analysed = [
-                with_mood(forms, with_agreement(forms, words, cases), subjunctive)
+                with_mood(forms, with_agreement(forms, words, cases, self._names), subjunctive)
                 for forms, words in zip(sentences, analysed, strict=True)
             ]
         if self._verbs is not None:
@@ -89,6 +92,13 @@ class ShippedParser:
                 position += len(form) + 1
             made.append(make_sentence(" ".join(forms), spans, analyses, separable=self._tokenizer.separable))
         return made
+
+
+@lru_cache(maxsize=4)
+def _names_of_states(language: str) -> frozenset[str]:
+    """The names of states and of the towns that stand for them, those of one word."""
+    roles = ("name", "capital", "seat")
+    return frozenset(f.form for f in codebook.actor_forms(language) if f.kind == "state" and f.role in roles and " " not in f.form)
 
 
 def make_sentence(text: str, spans: Sequence[TokenSpan], analyses: Sequence[Analysis], *, separable: bool) -> Sentence:
