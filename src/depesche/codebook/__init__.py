@@ -29,7 +29,7 @@ from .persons import (
     offices_on,
     person_named,
 )
-from .places import PlaceEntry, find_places
+from .places import PlaceEntry, find_places, name_from_capitals
 from .plover import Plover, PloverType, load_plover
 from .states import State, load_states
 from .treaties import Treaty, load_treaties, treaty_forms
@@ -65,6 +65,7 @@ __all__ = [
     "load_plover",
     "load_states",
     "load_treaties",
+    "name_from_capitals",
     "namesakes",
     "offices_on",
     "people_forms",

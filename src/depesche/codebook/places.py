@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ from .reading import DATA, read_entries, read_toml
 from .states import load_states
 
 TOWNS = DATA / "places.tsv.gz"
+_INNER = re.compile(r"(?<=[ -])[A-Z][a-z]{0,2}(?=[ -])")
+"""Short words inside a name: "Rio de Janeiro"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +110,12 @@ def _towns() -> Iterator[tuple[list[str], PlaceEntry]]:
 def find_places(name: str) -> tuple[PlaceEntry, ...]:
     """Return the places that bear `name`, empty if none does."""
     return _index().get(name, ())
+
+
+def name_from_capitals(printed: str) -> str:
+    """Return a name that datelines print in capitals as the gazetteer spells it: "PORT-AU-PRINCE"; others as they are."""
+    if not printed.isupper():
+        return printed
+    titled = printed.title()
+    inner = _INNER.sub(lambda word: word.group().lower(), titled)
+    return inner if find_places(inner) and not find_places(titled) else titled

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from depesche.codebook import find_places
+from depesche.codebook import find_places, name_from_capitals
 from depesche.errors import KnowledgeError
 
 from .dates import find_date
@@ -216,7 +216,7 @@ def _read_dateline(paragraph: str, layout: Layout) -> int:
 def _is_dateline(match: re.Match[str], paragraph: str) -> bool:
     """Whether a name before a dash is a town's or has a day behind it, or one before a full stop a large town's."""
     towns = [
-        find_places(name) or find_places(name.title())
+        find_places(name) or find_places(name_from_capitals(name))
         for name in re.split(r"\s?/\s?| und | and ", match.group("place").strip())
     ]
     if match.group("mark").startswith("."):

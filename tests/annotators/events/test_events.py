@@ -750,3 +750,31 @@ def test_addressees_who_did_last_what_is_answered(text: str, kind: str, language
 def test_place_by_bearing_and_by_whose_capital_it_is(text: str, language: str, town: str) -> None:
     (event,) = read(text, language=language).events
     assert event.place is not None and (event.place.name, event.place_basis) == (town, "named")
+
+
+def test_place_en_dateline_in_capitals_is_no_organisation() -> None:
+    event = only("PORT-AU-PRINCE - Gunmen kidnapped two men on the outskirts of Haiti's capital on Friday.", "ASSAULT", language="en")
+    assert event.actors == ("unnamed:REB:HTI/gunman",)
+    assert event.place is not None and event.place.name == "Port-au-Prince"
+
+
+def test_roles_de_warrant_is_told_once_and_by_who_issues_it() -> None:
+    text = "Der Internationale Strafgerichtshof hat einen Haftbefehl gegen den russischen Präsidenten Wladimir Putin erlassen."
+    assert only(text, "COERCE").actors == ("org:ICC",)
+
+
+def test_roles_de_genitive_before_its_noun_is_whose_it_is() -> None:
+    event = only("Die Außenminister der G7 haben Nordkoreas jüngsten Raketentest verurteilt.", "ACCUSE")
+    assert event.recipients == ("state:PRK",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moskau wies die Vorwürfe aus Kiew zurück.", (("RUS",), ("UKR",))),
+        ("Minsk wies die Vorwürfe aus Warschau zurück.", (("BLR",), ("POL",))),
+        ("Kiew lehnen die Rebellen ab.", (("REB",), ("UKR",))),
+    ],
+)
+def test_roles_de_capital_before_the_verb_is_the_subject(text: str, expected: tuple[tuple[str, ...], ...]) -> None:
+    assert [(e.actors, e.recipients) for e in read_events(text, language="de") if e.type == "REJECT"] == [expected]

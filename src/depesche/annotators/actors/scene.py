@@ -82,7 +82,7 @@ def state_of_dateline(document: Document) -> str | None:
 def _spelt(town: str) -> str:
     """A town as it is spelt in a text: "MANILA", "Sofia, Bulgaria"."""
     name = town.partition(",")[0].strip()
-    return name.title() if name.isupper() else name
+    return codebook.name_from_capitals(name)
 
 
 def _towns(document: Document, locative: frozenset[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from depesche.lang import Pack
-from depesche.model import Actor, Document, Event, Sentence, Token, TokenIndex
+from depesche.model import Actor, Document, Event, Token, TokenIndex
 
 from .addressees import add_addressees
 from .coding import code_event
@@ -66,8 +66,13 @@ def _events_in(reader: Reader, number: int) -> Iterator[Event]:
         if not coded:
             continue
         _, event = max(coded, key=lambda pair: (_participants(pair[1]), len(pair[0].needs)))
-        if not any(_told_already(sentence, predicate, event, other, told) for other, told in kept):
-            kept.append((predicate, event))
+        if any(_told_already(predicate, event, other, told) for other, told in kept):
+            continue
+        kept = [  # of "einen Haftbefehl erlassen" the verb tells more than its noun
+            (other, told) for other, told in kept
+            if other.head != predicate.index or not told.implied or not _told_already(other, told, predicate, event)
+        ]  # fmt: skip
+        kept.append((predicate, event))
     yield from one_deed_each(sentence, kept)
 
 
@@ -75,11 +80,12 @@ def _participants(event: Event) -> int:
     return len({*event.actors, *event.recipients} - set(event.implied))
 
 
-def _told_already(sentence: Sentence, predicate: Token, event: Event, other: Token, told: Event) -> bool:
+def _told_already(predicate: Token, event: Event, other: Token, told: Event) -> bool:
     """Whether the event only repeats one that the same clause tells by another word."""
+    own = set(event.implied)
     return told.type == event.type and (
         predicate.index == other.index
-        or (set(event.actors) <= set(told.actors) and set(event.recipients) <= set(told.recipients))
+        or (set(event.actors) - own <= set(told.actors) and set(event.recipients) - own <= set(told.recipients))
     )
 
 
