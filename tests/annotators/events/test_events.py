@@ -778,3 +778,12 @@ def test_roles_de_genitive_before_its_noun_is_whose_it_is() -> None:
 )
 def test_roles_de_capital_before_the_verb_is_the_subject(text: str, expected: tuple[tuple[str, ...], ...]) -> None:
     assert [(e.actors, e.recipients) for e in read_events(text, language="de") if e.type == "REJECT"] == [expected]
+
+
+def test_roles_de_both_sides_are_those_who_met() -> None:
+    text = (
+        "Russlands Außenminister Sergej Lawrow ist mit Nordkoreas Machthaber Kim Jong-un zusammengetroffen. Lawrow dankte "
+        "Nordkorea. Beide Seiten vereinbarten, den Austausch von Delegationen zu verstärken."
+    )
+    assert only(text, "AGREE").actors == ("person:sergei-lavrov", "person:kim-jong-un")
+    assert only(text, "CONSULT").modes == ()

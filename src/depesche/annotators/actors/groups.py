@@ -109,7 +109,7 @@ def _sides(
         found = _two(fitting, near, number) if size == 2 else _just(fitting, size)
         if len(found) == size:
             return found
-    return []
+    return _company(near, number, size) if opposed and size == 2 else []
 
 
 def _listed(document: Document, near: Sequence[Mention], size: int) -> list[Side]:

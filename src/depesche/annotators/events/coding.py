@@ -29,6 +29,8 @@ _ALL_ACT = frozenset({"ASSAULT", "CONSULT"})
 _GAMES = frozenset({"AGREE", "ASSAULT", "CONCEDE", "CONSULT", "RETREAT", "THREATEN"})
 """Types whose verbs tell of games, too: "met in the final", "beat", "threatened the goal"."""
 _UNLESS = frozenset({"unless", "sofern", "falls"})
+_MANY = "multilateral"
+"""PLOVER mode of meetings of three and more."""
 _PROCEEDINGS = "investigate"
 """PLOVER mode of what prosecutors and courts do."""
 
@@ -74,7 +76,7 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     return Event(
         id="",
         type=event_type,
-        modes=(frame.mode,) if frame.mode and event_type == frame.type else (),
+        modes=(frame.mode,) if frame.mode and event_type == frame.type and not _of_two(frame, full) else (),
         contexts=_contexts(reader, sentence, frame),
         status=status,
         actors=tuple(actor.id for actor in full.actors),
@@ -98,6 +100,12 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         ),
         frame=frame.id,
     )
+
+
+def _of_two(frame: Frame, roles: Roles) -> bool:
+    """Whether only two sides meet where the frame speaks of many: "Minister Lawrow ist mit Kim zusammengetroffen"."""
+    sides = {actor.codes[0] if actor.codes else actor.id for actor in roles.all}
+    return frame.mode == _MANY and len(sides) == 2 and not any(_is_many(actor) for actor in roles.all)
 
 
 def _is_contest(sentence: Sentence, roles: Roles, pack: Pack) -> bool:
