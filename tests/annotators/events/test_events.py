@@ -787,3 +787,18 @@ def test_roles_de_both_sides_are_those_who_met() -> None:
     )
     assert only(text, "AGREE").actors == ("person:sergei-lavrov", "person:kim-jong-un")
     assert only(text, "CONSULT").modes == ()
+
+
+def test_status_de_what_is_stopped_is_not_done() -> None:
+    found = read_events("Die Slowakei stoppt ihre Waffenlieferungen an die Ukraine.", language="de")
+    assert [(event.type, event.recipients) for event in found] == [("SANCTION", ("UKR",))]
+
+
+def test_roles_de_who_is_invited_to_a_visit_has_not_made_it() -> None:
+    found = read_events("Selenskyj lud Modi zu einem Besuch nach Kiew ein.", language="de")
+    assert [(event.type, event.actors, event.recipients) for event in found] == [("REQUEST", ("UKR",), ("IND",))]
+
+
+def test_status_en_what_is_yet_to_be_done_is_not_done() -> None:
+    found = read_events("Only Hungary has yet to approve the accession of Sweden.", language="en")
+    assert {event.status for event in found} == {"planned"}

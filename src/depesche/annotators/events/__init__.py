@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from depesche import codebook
 from depesche.lang import Pack
 from depesche.model import Actor, Document, Event, Token, TokenIndex
 
@@ -23,6 +24,8 @@ from .reader import Reader, make_reader
 from .speech import find_speech_acts
 
 __all__ = ["find_events"]
+_ENDS = "discontinue"
+"""PLOVER mode of sanctions that end what went on."""
 
 
 def find_events(document: Document, *, pack: Pack) -> Document:
@@ -73,7 +76,14 @@ def _events_in(reader: Reader, number: int) -> Iterator[Event]:
             if other.head != predicate.index or not told.implied or not _told_already(other, told, predicate, event)
         ]  # fmt: skip
         kept.append((predicate, event))
-    yield from one_deed_each(sentence, kept)
+    yield from one_deed_each(sentence, [pair for pair in kept if not _is_ended(*pair, kept)])
+
+
+def _is_ended(predicate: Token, event: Event, kept: Sequence[tuple[Token, Event]]) -> bool:
+    """Whether a noun only names what another event ends: "stoppt ihre Waffenlieferungen" delivers nothing."""
+    ending = {verb.index for verb, told in kept if told.type == "SANCTION" and _ENDS in told.modes}
+    helpful = codebook.load_plover().types[event.type].score > 0
+    return helpful and predicate.upos == "NOUN" and predicate.relation == "obj" and predicate.head in ending
 
 
 def _participants(event: Event) -> int:

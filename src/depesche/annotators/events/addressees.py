@@ -66,7 +66,7 @@ def add_addressees(
 
 def _addressee(told: _Told, place: int) -> tuple[str, ...]:
     event = told.events[place]
-    for finding in (_body_of, _teller_of, _victims_of, _voters_of, _doer_of_act, _doer_before_protest):
+    for finding in (_body_of, _teller_of, _victims_of, _doer_of_act, _voters_of, _doer_before_protest):
         if found := finding(told, place):
             return found
     subject = _subject_of(told, place)
@@ -113,7 +113,8 @@ def _teller_of(told: _Told, place: int) -> tuple[str, ...]:
 def _doer_of_act(told: _Told, place: int) -> tuple[str, ...]:
     """Who did last, of others, what a word takes up that says no more: "Aserbaidschan kritisierte die Entscheidung"."""
     acts = told.pack.words("things", "acts")
-    about = any(token.lemma in acts and _is_bare(told, place, token) for token in _things(told, place))
+    things = [token for token in _things(told, place) if token.relation in ("obj", "nsubj")]
+    about = any(token.lemma in acts and _is_bare(told, place, token) for token in things)
     return next(_done_before(told, place, reach=2), ()) if about else ()
 
 

@@ -138,13 +138,15 @@ def _joined(one: Event, other: Event) -> Event:
     date = max(dates, key=lambda d: len(d.value)) if dates else None
     status = min((one.status, other.status), key=lambda s: _STATUS_ORDER.get(s, 9))
     meeting = one.meeting or other.meeting
+    acting = one.actors if len(one.actors) >= len(other.actors) else other.actors
+    receiving = one.recipients if len(one.recipients) >= len(other.recipients) else other.recipients
     return replace(
         one,
         modes=tuple(dict.fromkeys([*one.modes, *other.modes])),
         contexts=tuple(dict.fromkeys([*one.contexts, *other.contexts])),
         status=status,
-        recipients=one.recipients if len(one.recipients) >= len(other.recipients) else other.recipients,
-        actors=one.actors if len(one.actors) >= len(other.actors) else other.actors,
+        actors=acting,
+        recipients=tuple(identity for identity in receiving if identity not in acting),
         date=date,
         place=one.place or other.place,
         attribution=one.attribution if status == one.status else other.attribution,

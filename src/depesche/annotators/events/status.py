@@ -42,6 +42,8 @@ def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
     words = pack.status_words
     if is_negated(sentence, predicate, pack=pack):
         return "denied"
+    if _is_yet_to_come(sentence, predicate):
+        return "planned"
     near = [t for clause in clauses for t in _satellites(sentence, clause)]
     if any(_is(t, words.hearsay_verb) and _hearsay(t) for t in near):
         arranged = predicate.upos == "VERB" and not _is_perfect(sentence, predicate)
@@ -74,6 +76,12 @@ def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
     if governor is not None and predicate.relation == "acl" and _is(governor, words.condition):
         return "hypothetical"  # "whoever takes hostages"
     return _status_of_object(sentence, predicate, pack=pack) if predicate.upos == "NOUN" else "factual"
+
+
+def _is_yet_to_come(sentence: Sentence, predicate: Token) -> bool:
+    """Whether somebody "has yet to" do it."""
+    have = sentence.tokens[predicate.head] if predicate.head >= 0 and predicate.relation == "xcomp" else None
+    return have is not None and have.lemma == "have" and any(c.lemma == "yet" for c in sentence.children(have, "advmod"))
 
 
 def _is_to(sentence: Sentence, predicate: Token) -> bool:
