@@ -802,3 +802,23 @@ def test_roles_de_who_is_invited_to_a_visit_has_not_made_it() -> None:
 def test_status_en_what_is_yet_to_be_done_is_not_done() -> None:
     found = read_events("Only Hungary has yet to approve the accession of Sweden.", language="en")
     assert {event.status for event in found} == {"planned"}
+
+
+def test_roles_en_who_arrested_somebody_arrested_the_man() -> None:
+    text = "Lithuania detained a Belarusian national on Monday. The man was arrested near the Belarusian border."
+    events = [e for e in read(text, language="en").events if e.type == "COERCE"]
+    assert {event.actors for event in events} == {("state:LTU",)}
+
+
+def test_roles_en_nobody_expels_own_diplomats() -> None:
+    found = read_events("Albania cut ties with Iran and gave its diplomats 24 hours to leave.", language="en")
+    assert {event.recipients for event in found if event.type == "SANCTION"} == {("IRN",)}
+
+
+def test_date_en_month_beside_another_noun_dates_that_noun() -> None:
+    event = only("Albania cut diplomatic ties with Iran over a July cyberattack.", "SANCTION", language="en")
+    assert event.date is not None and event.date.value == "2024-09"
+
+
+def test_roles_de_prisoners_are_released_not_sacked() -> None:
+    assert [e.type for e in read_events("Israel entließ 33 palästinensische Häftlinge.", language="de")] == ["RETREAT"]

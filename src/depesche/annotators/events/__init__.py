@@ -26,6 +26,8 @@ from .speech import find_speech_acts
 __all__ = ["find_events"]
 _ENDS = "discontinue"
 """PLOVER mode of sanctions that end what went on."""
+_RELEASES = "release"
+"""PLOVER mode of what ends an arrest or an abduction."""
 
 
 def find_events(document: Document, *, pack: Pack) -> Document:
@@ -80,10 +82,12 @@ def _events_in(reader: Reader, number: int) -> Iterator[Event]:
 
 
 def _is_ended(predicate: Token, event: Event, kept: Sequence[tuple[Token, Event]]) -> bool:
-    """Whether a noun only names what another event ends: "stoppt ihre Waffenlieferungen" delivers nothing."""
-    ending = {verb.index for verb, told in kept if told.type == "SANCTION" and _ENDS in told.modes}
+    """Whether a noun only names what another event ends: "stoppt ihre Waffenlieferungen", "ließ elf Geiseln frei"."""
+    if predicate.upos != "NOUN" or predicate.relation != "obj":
+        return False
     helpful = codebook.load_plover().types[event.type].score > 0
-    return helpful and predicate.upos == "NOUN" and predicate.relation == "obj" and predicate.head in ending
+    mode = _ENDS if helpful else _RELEASES
+    return any(verb.index == predicate.head and mode in told.modes for verb, told in kept)
 
 
 def _participants(event: Event) -> int:

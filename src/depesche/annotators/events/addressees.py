@@ -28,6 +28,10 @@ _DEEDS = frozenset({"CONSULT", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 """Types that others have something to say about."""
 _MUTUAL = frozenset({"AGREE", "COOPERATE", "SUPPORT"})
 """Types whose several actors may act upon one another: "Japan und Kenia einigten sich"."""
+_REPEATED = frozenset({"COERCE", "SANCTION"})
+"""Types of which a report tells again with other words who suffered it."""
+_EXPELS = "expel"
+"""PLOVER mode of sending diplomats away."""
 _REACH = 3
 """Sentences between call and answer."""
 
@@ -56,12 +60,38 @@ def add_addressees(
     types = codebook.load_plover().types
     found = []
     for place, event in enumerate(events):
+        event = _without_own_diplomats(told, place, _by_the_same(told, place, event))
         one_side = len(told.codes(event.actors)) == 1 or (bool(event.actors) and event.type not in _MUTUAL)
         if one_side and not event.recipients and (types[event.type].implies_scene or event.type == "ASSAULT"):
             recipients = _adversaries(told, place) if event.type == "ASSAULT" else _addressee(told, place)
             event = replace(event, recipients=recipients, implied=(*event.implied, *recipients))
         found.append(event)
     return found
+
+
+def _by_the_same(told: _Told, place: int, event: Event) -> Event:
+    """The event done by whoever did the like in the sentence before, where only an implied state would have done it.
+
+    "Litauen nahm einen Belarussen fest. Der Mann wurde in Vilnius verhaftet."
+    """
+    if event.type not in _REPEATED or not event.actors or not set(event.actors) <= set(event.implied):
+        return event
+    for other, number in zip(reversed(told.events[:place]), reversed(told.numbers[:place]), strict=True):
+        if told.numbers[place] - number > 1:
+            break
+        if other.type == event.type and other.actors and _named(other, other.actors):
+            implied = tuple(i for i in event.implied if i not in event.actors)
+            return replace(event, actors=other.actors, implied=(*implied, *other.actors))
+    return event
+
+
+def _without_own_diplomats(told: _Told, place: int, event: Event) -> Event:
+    """The event without recipients where a state seems to expel its own: "cut ties with Iran and gave its diplomats a day"."""
+    own = told.codes(event.actors)
+    if _EXPELS not in event.modes or not own or told.codes(event.recipients) != own:
+        return event
+    others = _named_beside(told, place)
+    return replace(event, recipients=others, implied=(*event.implied, *others)) if others else event
 
 
 def _addressee(told: _Told, place: int) -> tuple[str, ...]:

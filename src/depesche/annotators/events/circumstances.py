@@ -60,8 +60,9 @@ def _is_another(sentence: Sentence, predicate: Token, timex: Timex, pack: Pack) 
         return False
     if any(t.deprel == "acl:relcl" for t in _above(sentence, head) if not _is_below(sentence, predicate, t)):
         return True
-    if head.text.isdigit() and head.relation in ("nummod", "compound", "amod") and head.head != predicate.index:
-        return True  # "over a 2022 coup attempt"
+    beside = ("nummod", "compound", "amod") if head.text.isdigit() else ("compound",)
+    if head.relation in beside and head.head != predicate.index:
+        return True  # "over a 2022 coup attempt", "for a July cyberattack"
     if head.relation != "nmod" or pack.words("actors", "of_a_time").isdisjoint(case_markers(sentence, head)):
         return False
     thing = sentence.tokens[head.head]
