@@ -822,3 +822,8 @@ def test_date_en_month_beside_another_noun_dates_that_noun() -> None:
 
 def test_roles_de_prisoners_are_released_not_sacked() -> None:
     assert [e.type for e in read_events("Israel entließ 33 palästinensische Häftlinge.", language="de")] == ["RETREAT"]
+
+
+def test_addressees_en_threat_answers_who_did_something() -> None:
+    text = "Moldova expelled a Russian diplomat. Russia's foreign ministry vowed to retaliate."
+    assert only(text, "THREATEN", language="en").recipients == ("state:MDA",)

@@ -20,7 +20,7 @@ from .made import UNKNOWN
 
 _CALLS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION", "REJECT"})
 """Acts that are answered."""
-_ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE"})
+_ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE", "THREATEN"})
 """Acts that answer."""
 _DOMESTIC = frozenset({"REJECT", "REQUEST", "THREATEN", "ACCUSE"})
 """Acts of officials that, without a recipient, are done to their own state: "Der Präsident drohte mit seinem Veto"."""
