@@ -827,3 +827,18 @@ def test_roles_de_prisoners_are_released_not_sacked() -> None:
 def test_addressees_en_threat_answers_who_did_something() -> None:
     text = "Moldova expelled a Russian diplomat. Russia's foreign ministry vowed to retaliate."
     assert only(text, "THREATEN", language="en").recipients == ("state:MDA",)
+
+
+def test_addressees_de_opposition_and_praise_of_a_treaty() -> None:
+    text = (
+        "Japan und Südkorea haben in Tokio ein Abkommen unterzeichnet. Indonesien lobte das Abkommen, während die Opposition "
+        "in Seoul die Regierung kritisierte."
+    )
+    assert only(text, "ACCUSE").recipients == ("state:KOR",)
+    praise = [e for e in read(text).events if e.type == "SUPPORT" and e.actors == ("state:IDN",)]
+    assert [e.recipients for e in praise] == [("state:JPN", "state:KOR")]
+
+
+def test_roles_en_who_mediates_and_meets_meets_once() -> None:
+    text = "Kenya mediated between Egypt and Ethiopia on Sunday. Kenyan envoy Grace Wambugu met Egyptian envoy Nadia el-Sawy."
+    assert all(not event.recipients for event in read(text, language="en").events if len(event.actors) > 1)

@@ -18,6 +18,8 @@ from .scene import country_of, country_of_town, rank_states, scene_of, state_of_
 
 _POLICE = "COP"
 _APART = ("OPP", "REB")
+_AT_HOME = ("OPP", "CIV")
+"""Roles of those who have to do with their own government."""
 _OF = (["of"], ["in"], ["von"])
 _OPENING = 3
 """Words within which a phrase of place opens a sentence: "In Libyen griffen Bewaffnete …"."""
@@ -175,6 +177,19 @@ class Owners:
         return frozenset(
             m.codes[0] for m in self.names if m.sentence == phrase.sentence and m.head in below and m.codes
         )
+
+    def opposed(self, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
+        """Return the state of the opposition or crowd that does something to a body: "Die Opposition in Seoul tadelte die Regierung"."""
+        sentence, token = self.document.sentences[phrase.sentence], phrase.token
+        if phrase.role.kind != "body" or token.relation not in ("obj", "obl") or token.head < 0:
+            return None
+        subjects = {child.index for child in sentence.children(sentence.tokens[token.head], "nsubj")}
+        for mention in found:
+            if mention.sentence == phrase.sentence and mention.head in subjects and mention.codes:
+                prefix, _, code = mention.codes[0].partition(":")
+                if prefix in _AT_HOME and code in codebook.load_states():
+                    return code
+        return None
 
     def speaking_before(self, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
         """Return the side that did something in the sentence before a spokesman or ministry says more.

@@ -215,7 +215,7 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
         code = _possessor_code(found, phrase)
     if code is None:
         code = _same_role_code(document, found, phrase) if role.kind == "force" else None
-        code = code or owners.beside(phrase) or _same_role_code(document, found, phrase)
+        code = code or owners.beside(phrase) or owners.opposed(found, phrase) or _same_role_code(document, found, phrase)
         code = code or owners.accredited(found, phrase) or owners.speaking_before(found, phrase)
         code = code or owners.home(phrase.sentence, phrase.token.index)
         if code is None and role.kind in ("body", "force", "crowd"):

@@ -29,7 +29,7 @@ def merge_events(document: Document, events: Sequence[Event], actors: Mapping[st
                 merged[number] = replace(other, evidence=tuple(sorted({*other.evidence, *event.evidence})))
                 break
             if _same(other, event, actors) and _retells(document, other, event):
-                merged[number] = _joined(other, event)
+                merged[number] = _joined(other, event, actors)
                 break
         else:
             merged.append(event)
@@ -131,7 +131,7 @@ def _one_unknown(one: Event, other: Event) -> bool:
     return ((UNKNOWN,) in (one.actors, other.actors) or () in (one.actors, other.actors)) and one.actors != other.actors
 
 
-def _joined(one: Event, other: Event) -> Event:
+def _joined(one: Event, other: Event, actors: Mapping[str, Actor]) -> Event:
     if one.actors in ((UNKNOWN,), ()) and other.actors:
         one = replace(one, actors=other.actors, implied=other.implied)
     dates = [date for date in (one.date, other.date) if date is not None]
@@ -146,7 +146,7 @@ def _joined(one: Event, other: Event) -> Event:
         contexts=tuple(dict.fromkeys([*one.contexts, *other.contexts])),
         status=status,
         actors=acting,
-        recipients=tuple(identity for identity in receiving if identity not in acting),
+        recipients=tuple(identity for identity in receiving if not _acts_itself(identity, one.type, acting, actors)),
         date=date,
         place=one.place or other.place,
         attribution=one.attribution if status == one.status else other.attribution,
@@ -154,3 +154,10 @@ def _joined(one: Event, other: Event) -> Event:
         confidence=max(one.confidence, other.confidence),
         meeting=meeting,
     )
+
+
+def _acts_itself(identity: str, event_type: str, acting: Sequence[str], actors: Mapping[str, Actor]) -> bool:
+    """Whether a recipient is among those who act, in a meeting also by an envoy."""
+    if identity in acting:
+        return True
+    return event_type == "CONSULT" and bool(_codes([identity], actors)) and _codes([identity], actors) <= _codes(acting, actors)
