@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,3 +52,8 @@ class Command:
             main()
         captured = self._capsys.readouterr()
         return Done(int(exit_.value.code or 0), captured.out, captured.err)
+
+
+def hear_sigint() -> None:
+    """Let a process be stopped by SIGINT, which one that a shell put in the background does not hear."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faces.cli.command import ENGLISH, ENVIRONMENT, GERMAN, PROGRAM
+from tests.faces.cli.command import ENGLISH, ENVIRONMENT, GERMAN, PROGRAM, hear_sigint
 
 
 def write_reports(folder: Path, count: int) -> None:
@@ -53,7 +53,12 @@ def test_program_closed_pipe_ends_it_quietly(options: list[str], tmp_path: Path)
 def test_program_stopped_by_the_user_leaves_whole_reports_only(tmp_path: Path):
     write_reports(tmp_path, 60)
     with subprocess.Popen(
-        [*PROGRAM, "add", "."], cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*PROGRAM, "add", "."],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=hear_sigint,
     ) as process:
         record = tmp_path / "depesche.db"
         deadline = time.monotonic() + 120
