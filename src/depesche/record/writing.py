@@ -57,6 +57,7 @@ def write_documents(connection: Connection, documents: Iterable[Rows]) -> None:
     for rows in documents:
         for name, found in rows.items():
             gathered[name] += found
+    # Most names of actors come again with the next report; the table need not be asked for each.
     gathered["alias"] = list({tuple(row.values()): row for row in gathered["alias"]}.values())
     for name in _ORDER:
         insert_rows(connection, name, gathered[name])

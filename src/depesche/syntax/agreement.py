@@ -32,14 +32,12 @@ def with_agreement(
     if not cases:
         return made
     _hang_genitives(forms, made)
-    _name_first(made, _shown(forms, made, cases), known=bool(forms) and forms[0] in names)
+    shown = _shown(forms, made, cases)
+    _name_first(made, shown, known=bool(forms) and forms[0] in names)
     verbs: dict[int, list[int]] = {}
     for number, word in enumerate(made, start=1):
         if word.deprel in ARGUMENTS and word.head and made[word.head - 1].upos in ("VERB", "AUX"):
             verbs.setdefault(word.head, []).append(number)
-    if not verbs:
-        return made
-    shown = _shown(forms, made, cases)
     nouns = {word.head for word in words if word.deprel in ("case", "cop")}
     for verb, arguments in verbs.items():
         if verb not in nouns:

@@ -41,7 +41,7 @@ class ShippedParser:
         self._tokenizer = load_tokenizer(language)
         self._model = model or load_model(_MODELS / language / "model")
         self._verbs = load_verbs(language)
-        self._names = _names_of_states(language)
+        self._names = _names_of_states(language) if self._tokenizer.cases else frozenset()
 
     @property
     def version(self) -> str:

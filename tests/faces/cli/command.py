@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,13 @@ class Command:
         return Done(int(exit_.value.code or 0), captured.out, captured.err)
 
 
-def hear_sigint() -> None:
-    """Let a process be stopped by SIGINT, which one that a shell put in the background does not hear."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+def started(folder: Path, *arguments: str, **pipes: int) -> subprocess.Popen[bytes]:
+    """Start the program in a folder, its errors read through a pipe; SIGINT stops it, also where a shell put the tests aside."""
+    return subprocess.Popen(
+        [*PROGRAM, *arguments],
+        cwd=folder,
+        env=ENVIRONMENT,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        **pipes,
+    )

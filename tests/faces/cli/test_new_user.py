@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from depesche.faces.cli.app import app
 from depesche.faces.cli.options import open_for_writing
 from depesche.record import Record
-from tests.faces.cli.command import ENVIRONMENT, GERMAN, PROGRAM, Command, hear_sigint
+from tests.faces.cli.command import GERMAN, Command, started
 from tests.record.reports import act, put
 
 RUNNER = CliRunner()
@@ -151,14 +151,7 @@ def test_record_made_here_stays_while_another_has_it_open(tmp_path: Path):
 
 
 def test_add_stopped_before_the_first_report_leaves_no_record(tmp_path: Path):
-    with subprocess.Popen(
-        [*PROGRAM, "add", "-"],
-        cwd=tmp_path,
-        env=ENVIRONMENT,
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        preexec_fn=hear_sigint,
-    ) as process:
+    with started(tmp_path, "add", "-", stdin=subprocess.PIPE) as process:
         deadline = time.monotonic() + 60
         while not list(tmp_path.glob("*.db")) and time.monotonic() < deadline:
             time.sleep(0.05)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faces.cli.command import ENGLISH, ENVIRONMENT, GERMAN, PROGRAM, hear_sigint
+from tests.faces.cli.command import ENGLISH, ENVIRONMENT, GERMAN, PROGRAM, started
 
 
 def write_reports(folder: Path, count: int) -> None:
@@ -52,14 +52,7 @@ def test_program_closed_pipe_ends_it_quietly(options: list[str], tmp_path: Path)
 
 def test_program_stopped_by_the_user_leaves_whole_reports_only(tmp_path: Path):
     write_reports(tmp_path, 60)
-    with subprocess.Popen(
-        [*PROGRAM, "add", "."],
-        cwd=tmp_path,
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        preexec_fn=hear_sigint,
-    ) as process:
+    with started(tmp_path, "add", ".", stdout=subprocess.PIPE) as process:
         record = tmp_path / "depesche.db"
         deadline = time.monotonic() + 120
         while not articles_in(record) and time.monotonic() < deadline:

@@ -82,7 +82,7 @@ def _events_in(reader: Reader, number: int) -> Iterator[Event]:
 
 
 def _is_ended(predicate: Token, event: Event, kept: Sequence[tuple[Token, Event]]) -> bool:
-    """Whether a noun only names what another event ends: "stoppt ihre Waffenlieferungen", "ließ elf Geiseln frei"."""
+    """Whether a noun only names what another event ends: "stoppt ihre Waffenlieferungen", "hat elf Geiseln freigelassen"."""
     if predicate.upos != "NOUN" or predicate.relation != "obj":
         return False
     helpful = codebook.load_plover().types[event.type].score > 0

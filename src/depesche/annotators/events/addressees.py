@@ -49,6 +49,13 @@ class _Told:
     def codes(self, ids: Sequence[str]) -> set[str]:
         return {code for identity in ids if identity in self.actors for code in self.actors[identity].codes}
 
+    def before(self, place: int, *, reach: int) -> Iterator[tuple[int, Event]]:
+        """The events told before one, latest first, with how many sentences back; `reach` at most."""
+        for number, event in zip(reversed(self.numbers[:place]), reversed(self.events[:place]), strict=True):
+            if self.numbers[place] - number > reach:
+                return
+            yield self.numbers[place] - number, event
+
 
 def add_addressees(
     document: Document, events: Sequence[Event], actors: Mapping[str, Actor], *, pack: Pack
@@ -76,9 +83,7 @@ def _by_the_same(told: _Told, place: int, event: Event) -> Event:
     """
     if event.type not in _REPEATED or not event.actors or not set(event.actors) <= set(event.implied):
         return event
-    for other, number in zip(reversed(told.events[:place]), reversed(told.numbers[:place]), strict=True):
-        if told.numbers[place] - number > 1:
-            break
+    for _, other in told.before(place, reach=1):
         if other.type == event.type and other.actors and _named(other, other.actors):
             implied = tuple(i for i in event.implied if i not in event.actors)
             return replace(event, actors=other.actors, implied=(*implied, *other.actors))
@@ -169,11 +174,9 @@ def _is_bare(told: _Told, place: int, token: Token) -> bool:
 def _done_before(told: _Told, place: int, *, reach: int, conflict: bool = False) -> Iterator[tuple[str, ...]]:
     """Those who act, of others, at most `reach` sentences before, latest first; with `conflict` only in material conflict."""
     own, types = told.codes(told.events[place].actors), codebook.load_plover().types
-    for event, number in zip(reversed(told.events[:place]), reversed(told.numbers[:place]), strict=True):
-        if told.numbers[place] - number > reach:
-            return
+    for back, event in told.before(place, reach=reach):
         fitting = not conflict or types[event.type].quad == "material conflict"
-        if number < told.numbers[place] and fitting and (doers := _others_acting(told, event, own)):
+        if back and fitting and (doers := _others_acting(told, event, own)):
             yield doers
 
 
@@ -250,9 +253,7 @@ def _named(event: Event, ids: Sequence[str]) -> bool:
 
 def _answered(told: _Told, place: int) -> tuple[str, ...]:
     own = told.codes(told.events[place].actors)
-    for call, number in zip(reversed(told.events[:place]), reversed(told.numbers[:place]), strict=True):
-        if told.numbers[place] - number > _REACH:
-            break
+    for _, call in told.before(place, reach=_REACH):
         named = UNKNOWN not in call.actors and not own & told.codes(call.actors)
         if named and call.type in _CALLS and own & told.codes(call.recipients):
             return call.actors

@@ -11,6 +11,7 @@ from depesche.model import Document, EventDate, Sentence, Span, Timex, Token
 
 _RECENT = 7
 """Days before publication within which a date told goes on for the sentences after it: the day of the news."""
+_DAY = len("2023-03-02")
 _NO_DAY = ("_REF", "P", "XXXX")
 
 
@@ -26,10 +27,8 @@ def find_date(
     span = _span(sentence, clause)
     dated = [t for t in document.times if t.type in ("DATE", "TIME") or t.date is not None]  # "vor zwei Wochen"
     candidates = [t for t in dated if sentence.span.covers(t.span)]
-    usable = [t for t in candidates if calendar_value(t) is not None and not _is_another(sentence, predicate, t, pack)]
-    published = document.article.published
-    if over and published is not None:
-        usable = [t for t in usable if (calendar_value(t) or "")[:10] <= published[: len(calendar_value(t) or "")]]
+    latest = document.article.published if over else None
+    usable = [t for t in candidates if _may_date(t, latest) and not _is_another(sentence, predicate, t, pack)]
     if own_words:
         inside = _span(sentence, predicate)
         usable = [t for t in usable if inside.covers(t.span)]
@@ -45,6 +44,12 @@ def find_date(
     best = min(usable, key=distance)
     value = calendar_value(best)
     return None if value is None else EventDate(value=value, printed=document.article.text[best.start : best.end])
+
+
+def _may_date(timex: Timex, latest: str | None) -> bool:
+    """Whether a time is one of the calendar, and none after the latest day that is possible."""
+    value = calendar_value(timex)
+    return value is not None and (latest is None or value[:_DAY] <= latest[: len(value)])
 
 
 def _is_another(sentence: Sentence, predicate: Token, timex: Timex, pack: Pack) -> bool:

@@ -88,10 +88,11 @@ def is_located(sentence: Sentence, toponym: Toponym, locative: frozenset[str]) -
     head = sentence.head_of(toponym.span)
     if head is None:
         return False
-    words = (head, *sentence.tokens_in(toponym.span))  # a parser may hang the preposition on the last word of a name
-    if follows(sentence, sentence.tokens_in(toponym.span)[0], locative):
+    name = sentence.tokens_in(toponym.span)
+    if follows(sentence, name[0], locative):
         return True  # "30 km north of Goma"
-    return any(marker in locative for word in words for marker in _markers(sentence, word))
+    # A parser may hang the preposition on the last word of a name.
+    return any(marker in locative for word in (head, *name) for marker in _markers(sentence, word))
 
 
 def _markers(sentence: Sentence, head: Token) -> list[str]:
