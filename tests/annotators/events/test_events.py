@@ -842,3 +842,9 @@ def test_addressees_de_opposition_and_praise_of_a_treaty() -> None:
 def test_roles_en_who_mediates_and_meets_meets_once() -> None:
     text = "Kenya mediated between Egypt and Ethiopia on Sunday. Kenyan envoy Grace Wambugu met Egyptian envoy Nadia el-Sawy."
     assert all(not event.recipients for event in read(text, language="en").events if len(event.actors) > 1)
+
+
+def test_date_de_day_in_the_month_of_the_report_is_none_after_it() -> None:
+    text = "Der russische Außenminister Sergej Lawrow traf am 2. März 2023 Antony Blinken."
+    event = only(text, "CONSULT", published="2023-03")
+    assert event.date is not None and event.date.value == "2023-03-02"

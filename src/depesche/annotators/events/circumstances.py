@@ -49,7 +49,10 @@ def find_date(
 def _may_date(timex: Timex, latest: str | None) -> bool:
     """Whether a time is one of the calendar, and none after the latest day that is possible."""
     value = calendar_value(timex)
-    return value is not None and (latest is None or value[:_DAY] <= latest[: len(value)])
+    if value is None or latest is None:
+        return value is not None
+    known = min(len(value), len(latest), _DAY)  # a report of March may tell of the second of March
+    return value[:known] <= latest[:known]
 
 
 def _is_another(sentence: Sentence, predicate: Token, timex: Timex, pack: Pack) -> bool:
