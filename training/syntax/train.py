@@ -29,11 +29,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 from export import write_model  # noqa: E402
 from network import Network, Sizes  # noqa: E402
 from treebank import (  # noqa: E402
+    CHECKED,
     SILVER,
     Tree,
     Word,
     choose_form,
     only_trees,
+    read_checked,
     read_trees,
     split_dev,
     without_features,
@@ -202,10 +204,11 @@ class Run:
         self.gold, self.dev = self._read()
         silver = [without_features(t) for path in args.silver for t in read_trees(path)]
         self.silver = [tree.joined for tree in silver if len(tree.joined) < 80]
+        self.checked = self._read_checked()
         self.auxiliary = self._read_auxiliary()
         start = torch.load(args.start / "best.pt", weights_only=False) if args.start else None
         if start is None:
-            vocabulary = count_vocabulary(self.gold, silver, min_word_count=int(self.train_config["min_word_count"]))
+            vocabulary = count_vocabulary(self.gold, self.checked, silver, min_word_count=int(self.train_config["min_word_count"]))
             vocabulary.tails = bool(config.get("tails"))
         else:
             vocabulary = start["vocabulary"]
@@ -231,7 +234,7 @@ class Run:
         self.epoch, self.step, self.best = 0, 0, 0.0
         self.checkpoint = args.work / "checkpoint.pt"
         log.info("sizes %s", sizes)
-        log.info("gold %d, silver %d, auxiliary %d, parameters %d", len(self.gold), len(self.silver),
+        log.info("gold %d, checked %d, silver %d, auxiliary %d, parameters %d", len(self.gold), len(self.checked), len(self.silver),
                  sum(len(trees) for trees, _ in self.auxiliary), sum(p.numel() for p in self.network.parameters()))
         if self.checkpoint.exists():
             self._resume()
@@ -250,6 +253,13 @@ class Run:
                     dev[Path(entry["path"]).stem + "-joined"] = [tree.joined for tree in held_out]
         return train, dev
 
+    def _read_checked(self) -> list[Tree]:
+        """The corrected trees, whose words are looked up among the silver ones."""
+        name = self.config.get("checked")
+        if not (name and self.args.sentences):
+            return []
+        return list(read_checked(Path(__file__).parent / str(name), read_trees(self.args.sentences)))
+
     def _read_auxiliary(self) -> list[tuple[list[Words], int]]:
         """Trees of another language, and how many of them an epoch takes."""
         found = []
@@ -263,7 +273,7 @@ class Run:
         if not self.config.get("sources"):
             return []
         entries = [*self.config["treebank"], *self.config.get("auxiliary", ())]  # type: ignore[misc]
-        return [*(Path(entry["path"]).stem for entry in entries), SILVER]
+        return [*(Path(entry["path"]).stem for entry in entries), SILVER, CHECKED]
 
     def _resume(self) -> None:
         state = torch.load(self.checkpoint, weights_only=False, map_location=self.device)
@@ -287,6 +297,7 @@ class Run:
         share = float(self.config["joined_share"])  # type: ignore[arg-type]
         chosen = [choose_form(tree, self.chance, joined_share=share) for tree in self.gold]
         chosen *= self.args.gold_repeat
+        chosen += [tree.joined for tree in self.checked]
         if self.silver:
             chosen += self.chance.sample(self.silver, min(len(self.silver), self.args.silver_per_epoch))
         for trees, count in self.auxiliary:
@@ -368,6 +379,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=0.0, help="learning rate instead of the configured one")
     parser.add_argument("--batch-words", type=int, default=0, help="words of a batch instead of the configured ones")
     parser.add_argument("--auxiliary", action="store_true", help="learn from the configured trees of another language, too")
+    parser.add_argument("--sentences", type=Path, help="CoNLL-U in which the sentences of the corrected trees are looked up")
     parser.add_argument("--silver", type=Path, action="append", default=[], help="CoNLL-U with trees of other models")
     parser.add_argument("--silver-per-epoch", type=int, default=4000)
     parser.add_argument("--gold-repeat", type=int, default=1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 SILVER = "silver"
 """The source of all trees of other models."""
+CHECKED = "checked"
+"""The source of the silver trees that were read and corrected."""
 PUD_VERB_FORMS = {"VBC": "Fin", "VBN": "Part", "VB": "Inf"}
 
 
@@ -144,6 +147,32 @@ def without_features(tree: Tree) -> Tree:
     """Return a tree of another model without the features, which nobody has checked."""
     words = tuple(replace(word, feats=None, source=SILVER) for word in tree.joined)
     return Tree(words, words)
+
+
+def digest(forms: Iterable[str]) -> str:
+    """Return what stands for a sentence whose words are not kept: the first 16 hexadecimal digits of the SHA-256 of its words."""
+    return hashlib.sha256(" ".join(forms).encode()).hexdigest()[:16]
+
+
+def read_checked(corrections: Path, silver: Iterable[Tree]) -> Iterator[Tree]:
+    """Yield the silver trees that were read and corrected, with the heads, relations and tags that they were given.
+
+    A line of `corrections` is a sentence: its digest, a tab, then for each word `head/relation/UPOS`. Sentences that the silver
+    trees lack are left out. A word whose tag was changed has no finer tag and no lemma; features nobody has looked at.
+    """
+    found = {digest(word.form for word in tree.joined): tree for tree in silver}
+    for line in corrections.read_text(encoding="utf-8").splitlines():
+        key, _, rest = line.partition("\t")
+        tree = found.get(key)
+        if tree is None or line.startswith("#"):
+            continue
+        words = []
+        for word, entry in zip(tree.joined, rest.split(), strict=True):
+            head, deprel, upos = entry.split("/")
+            same = upos == word.upos
+            words.append(replace(word, upos=upos, head=int(head), deprel=deprel, feats=None, source=CHECKED,
+                                 xpos=word.xpos if same else None, lemma=word.lemma if same else None))
+        yield Tree(tuple(words), tuple(words))
 
 
 def choose_form(tree: Tree, chance: random.Random, *, joined_share: float) -> tuple[Word, ...]:

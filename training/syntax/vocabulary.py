@@ -46,12 +46,13 @@ def _fixed_lemmas(words: Iterable[Word]) -> dict[str, str]:
     return fixed
 
 
-def count_vocabulary(gold: list[Tree], extra: list[Tree], *, min_word_count: int, min_extra: int = 4) -> Vocabulary:
-    """Return the inventories of the gold trees, with the frequent words and all scripts of the extra trees."""
+def count_vocabulary(gold: list[Tree], checked: list[Tree], extra: list[Tree], *, min_word_count: int,
+                     min_extra: int = 4) -> Vocabulary:
+    """Return the inventories of the gold trees, with the words of the checked and the frequent words of the extra trees."""
     words = [word for tree in gold for word in (*tree.split, *(tree.joined if tree.joined is not tree.split else ()))]
-    more = [word for tree in extra for word in tree.joined]
-    counts = Counter(word_key(word.form) for tree in gold for word in tree.joined)
-    far = Counter(word_key(word.form) for word in more)
+    more = [word for tree in (*checked, *extra) for word in tree.joined]
+    counts = Counter(word_key(word.form) for tree in (*gold, *checked) for word in tree.joined)
+    far = Counter(word_key(word.form) for tree in extra for word in tree.joined)
     known = sorted(w for w in counts.keys() | far.keys() if counts[w] >= min_word_count or counts[w] + far[w] >= min_extra)
     letters = Counter(letter for word in (*words, *more) for letter in word.form)
     scripts = Counter(lemma_script(word.form, word.lemma or word.form) for word in words)

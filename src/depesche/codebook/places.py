@@ -17,6 +17,8 @@ from .states import load_states
 TOWNS = DATA / "places.tsv.gz"
 _INNER = re.compile(r"(?<=[ -])[A-Z][a-z]{0,2}(?=[ -])")
 """Short words inside a name: "Rio de Janeiro"."""
+_BETTER_KNOWN = 200_000
+"""Population from which a town is as likely to be meant as the province of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,20 @@ def _index() -> Mapping[str, tuple[PlaceEntry, ...]]:
         venue.done()
         for name in spelled:
             found.setdefault(name, []).append(PlaceEntry(spelled[-1], code, None, lat, lon, None, "venue"))
+    for name, province in _provinces():
+        elsewhere = [e for e in found.get(name, []) if e.kind != "city" or (e.population or 0) >= _BETTER_KNOWN]
+        found[name] = [*elsewhere, province]
     return {name: tuple(dict.fromkeys(entries)) for name, entries in found.items()}
+
+
+def _provinces() -> Iterator[tuple[str, PlaceEntry]]:
+    """The first-order divisions of states by their names; one whose name a town of its state has means that, too."""
+    for country, names in read_toml(DATA / "provinces.toml").items():
+        if country not in load_states() or not isinstance(names, list):
+            raise CodebookError(f"provinces.toml: {country} must be the code of a state with a list of names.")
+        for name in names:
+            for form in german_name_forms(str(name)):
+                yield form, PlaceEntry(str(name), country, None, None, None, None, "region")
 
 
 def _exonyms(towns: Mapping[tuple[str, str], PlaceEntry]) -> Iterator[tuple[str, PlaceEntry]]:

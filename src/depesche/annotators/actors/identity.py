@@ -64,7 +64,7 @@ def join_roles_and_names(names: Sequence[Mention], phrases: Sequence[RolePhrase]
             swallowed.update(_covered(names, grown[number], number))
             continue
         code = served.codes[0] if served is not None and served.codes else None
-        code = code or owners.titled(phrase.token) or owners.beside(phrase) or owners.speaking_before(names, phrase)
+        code = code or owners.titled(phrase.token) or _guessed(names, name, phrase, owners)
         if phrase.role.kind == "counterpart" and phrase.role.office is None:
             phrase = replace(phrase, role=replace(phrase.role, office=_office_before(grown, names, phrase)))
         office = phrase.role.office
@@ -79,6 +79,14 @@ def join_roles_and_names(names: Sequence[Mention], phrases: Sequence[RolePhrase]
         swallowed.update(_covered(names, grown[number], number))
     mentions = [grown.get(number, name) for number, name in enumerate(names) if number not in swallowed]
     return Joined(mentions, bare, facts)
+
+
+def _guessed(names: Sequence[Mention], name: Mention, phrase: RolePhrase, owners: Owners) -> str | None:
+    """The state of somebody's post by what stands around it; None where the codebook knows them to act for another."""
+    code = owners.beside(phrase) or owners.speaking_before(names, phrase)
+    person = codebook.load_persons().get(name.ids[0])
+    known = codebook.codes_on(person, owners.document.article.published) if person is not None else ()
+    return None if known and code not in known else code
 
 
 def _office_before(grown: Mapping[int, Mention], names: Sequence[Mention], phrase: RolePhrase) -> str | None:

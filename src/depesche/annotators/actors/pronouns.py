@@ -26,14 +26,14 @@ def find_pronouns(document: Document, mentions: Sequence[Mention], *, pack: Pack
     """Return the mentions with those added where a personal pronoun or "beide Länder" refers back to actors."""
     formal = pack.words("actors", "formal_you")
     others, countries = pack.words("actors", "others"), pack.words("actors", "country_nouns")
-    minded = pack.words("actors", "minded")
+    minded, neighbours = pack.words("actors", "minded"), pack.words("actors", "neighbour_nouns")
     found = sorted(mentions, key=lambda m: m.start)
     for number, sentence in enumerate(document.sentences):
         for token in sentence.tokens:
             if _is_formal_you(document, token, formal):
                 continue
             camp = _other_camp(found, number, token, others)
-            country = _the_country(document, found, number, token, countries)
+            country = _the_country(document, found, number, token, countries) or _the_neighbour(document, found, number, token, neighbours)
             party = find_group_again(document, found, number, token, pack=pack)
             if party is not None:
                 found = [m for m in found if m.sentence != number or m.head != token.index or m.role not in _BARE_ROLES]
@@ -136,6 +136,26 @@ def _the_country(
     return None
 
 
+def _the_neighbour(
+    document: Document, found: Sequence[Mention], number: int, token: Token, neighbours: frozenset[str]
+) -> Mention | None:
+    """The state that "das Nachbarland", "its neighbour" takes up: the one named last but the one whose neighbour it is."""
+    sentence = document.sentences[number]
+    if token.lemma.lower() not in neighbours or token.feats.get("Number") == "Plur" or token.head < 0:
+        return None
+    below = sentence.dependents[token.index]
+    if any(c.relation in ("nmod", "amod", "acl", "appos", "compound", "flat") and c.feats.get("Poss") != "Yes" for c in below):
+        return None  # "ihr westliches Nachbarland", "das Nachbarland Togo"
+    if not any(c.feats.get("Definite") == "Def" or c.feats.get("Poss") == "Yes" for c in below):
+        return None
+    states = [m for m in found if m.ids[0].startswith("state:") and m.role in ("name", "capital", "place") and m.end <= token.start]
+    here = {m.ids for m in states if m.sentence == number}
+    for mention in sorted(states, key=lambda m: -m.start):
+        if number - mention.sentence <= _REACH and mention.ids not in here:
+            return _pronoun(token, number, mention)
+    return None
+
+
 def _third_person(token: Token) -> bool:
     if token.lemma in _DEMONSTRATIVE and token.relation == "nsubj":
         return True
@@ -221,7 +241,7 @@ def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
         thing = mention.kind in _THINGS or (mention.kind == "unnamed" and mention.role == "body")
         return thing and mention.role != "demonym" and not plural
     if token.lemma in _DEMONSTRATIVE:
-        return True
+        return not _differs(token, head)
     many = mention.role in ("crowd", "force", "demonym") or head.feats.get("Number") == "Plur"
     personal = mention.kind == "person" or (mention.role in ("post", "pronoun") and not many)
     if not possessive and mention.kind == "unnamed" and mention.role == "post" and _differs(token, head):
@@ -264,6 +284,8 @@ def _nearness(document: Document, number: int, token: Token, mention: Mention) -
     sentence = document.sentences[mention.sentence]
     head = sentence.tokens[mention.head]
     score = float(mention.sentence - number) * 2 + mention.start / 1e7
+    if token.lemma in _DEMONSTRATIVE:
+        return score - (1.5 if _is_subject(sentence, head) else 0.0)  # "Orbán traf Kim. Dieser sagte …": Kim did
     if _is_subject(sentence, head):
         score += 1.5
     elif head.relation in ("nmod", "amod", "compound"):

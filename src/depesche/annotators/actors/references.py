@@ -17,6 +17,9 @@ from .scene import is_town
 
 _REACH = 3
 """How many sentences back a bare role looks for one like it."""
+_REBELS = "REB"
+_ARMED = "armed group"
+_ATTRIBUTES = ("nmod", "amod", "acl", "appos", "compound", "flat", "nummod")
 
 
 def _covered(document: Document, mentions: Sequence[Mention]) -> set[tuple[int, int]]:
@@ -211,6 +214,8 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
                     sector=role.sector,
                     office=role.office,
                 )
+    if code is None and role.code_prefix == _REBELS and (group := _armed_group(document, found, phrase)) is not None:
+        return group
     if code is None and phrase.counterpart and role.kind in ("body", "force", "crowd"):
         code = _possessor_code(found, phrase)
     if code is None:
@@ -231,6 +236,20 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
     if code is None and role.code_prefix is None and role.kind == "counterpart":
         return None
     return holder_from(phrase, code=code, text=text)
+
+
+def _armed_group(document: Document, found: Sequence[Mention], phrase: RolePhrase) -> Mention | None:
+    """The one armed group named so far, which "die Rebellen", "the rebels" take up."""
+    below = document.sentences[phrase.sentence].dependents[phrase.token.index]
+    if not any(c.feats.get("Definite") == "Def" for c in below) or any(c.relation in _ATTRIBUTES for c in below):
+        return None
+    known = codebook.load_groups()
+    before = [m for m in found if m.kind == "group" and m.end <= phrase.start and m.codes]
+    armed = {m.codes[0]: m for m in before if m.codes[0] in known and known[m.codes[0]].kind == _ARMED}
+    if len(armed) != 1:
+        return None
+    (group,) = armed.values()
+    return replace(group, start=phrase.start, end=phrase.end, sentence=phrase.sentence, head=phrase.token.index, role="crowd")
 
 
 def _for_state(found: Sequence[Mention], phrase: RolePhrase, code: str) -> Mention | None:

@@ -9,6 +9,11 @@ from depesche.model import Sentence, Token
 
 BODIES = ("body", "force")
 """Kinds of role that somebody can belong to."""
+_VERB_PREFIXES = frozenset(
+    ("ab", "an", "auf", "aus", "be", "durch", "ein", "ent", "er", "fort", "her", "hin", "irre", "um", "ver", "vor", "weg", "weiter",
+     "wieder", "wiederein", "zer", "zu", "zurück", "zusammen", "über")
+)  # fmt: skip
+"""What stands before German verbs."""
 
 
 def find_role(sentence: Sentence, token: Token, *, roles: Mapping[str, Role]) -> Role | None:
@@ -35,9 +40,14 @@ def _by_last_part(token: Token, tail: str, roles: Mapping[str, Role]) -> Role | 
     if token.text[:1].isupper() and token.upos in ("NOUN", "PROPN") and len(tail) > 7:
         for cut in range(2, len(tail) - 3):
             candidate = tail[cut:].capitalize()
-            if candidate in roles and len(candidate) >= 4:
+            if candidate in roles and len(candidate) >= 4 and not _is_derived(tail[:cut].lower(), candidate):
                 return roles[candidate]
     return None
+
+
+def _is_derived(first: str, last: str) -> bool:
+    """Whether a noun is no compound but made of a verb with a prefix: "Entführung" is no leadership, "Umleitung" no board."""
+    return last.endswith("ung") and first in _VERB_PREFIXES
 
 
 def _several_words(sentence: Sentence, token: Token, roles: Mapping[str, Role]) -> Role | None:

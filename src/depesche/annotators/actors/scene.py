@@ -55,15 +55,16 @@ def rank_states(
         if mention.sentence < _OPENING:
             weight *= 2
         if mention.role == "place":
-            towns.append(mention.codes[0])
+            if not _tells_of(document.sentences[mention.sentence], talks):
+                towns.append(mention.codes[0])
             continue
         if _is_located(document, mention):
-            if any(token.lemma in talks for token in document.sentences[mention.sentence].tokens):
+            if _tells_of(document.sentences[mention.sentence], talks):
                 towns.append(mention.codes[0])
                 continue
             weight *= 2
         weights[mention.codes[0]] += weight
-    for code in (*towns, *_towns(document, locative)):
+    for code in (*towns, *_towns(document, locative, talks)):
         if code in weights:
             weights[code] += _TOWN
     return sorted(weights.items(), key=lambda pair: -pair[1])
@@ -85,9 +86,15 @@ def _spelt(town: str) -> str:
     return codebook.name_from_capitals(name)
 
 
-def _towns(document: Document, locative: frozenset[str]) -> Iterator[str]:
-    """The states of the towns behind prepositions of place, towns that several states have left out."""
+def _tells_of(sentence: Sentence, nouns: frozenset[str]) -> bool:
+    return any(token.lemma in nouns for token in sentence.tokens)
+
+
+def _towns(document: Document, locative: frozenset[str], talks: frozenset[str]) -> Iterator[str]:
+    """The states of the towns behind prepositions of place, towns that several states have and venues of talks left out."""
     for sentence in document.sentences:
+        if _tells_of(sentence, talks):
+            continue
         for token in sentence.tokens:
             if token.upos == "PROPN" and follows(sentence, token, locative):
                 code = country_of_town(sentence, token)
@@ -121,8 +128,8 @@ def is_town(sentence: Sentence, name: Sequence[Token], locative: frozenset[str])
 
 
 def country_of(name: str) -> str | None:
-    """Return the state in which the town or venue of a name lies, None if several states have one as large."""
-    entries = [e for e in codebook.find_places(name) if e.kind in ("city", "venue")]
+    """Return the state in which the town, province or venue of a name lies, None if several states have one as large."""
+    entries = [e for e in codebook.find_places(name) if e.kind in ("city", "venue", "region")]
     large = [e for e in entries if (e.population or 0) >= _LARGE] or entries
     countries = {entry.country for entry in large}
     return countries.pop() if len(countries) == 1 else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from depesche import codebook
 from depesche.lang import Pack
-from depesche.model import Actor, Document, Event, Token, TokenIndex
+from depesche.model import Actor, Document, Event, Span, Token, TokenIndex
 
 from .frames import fitting_frames
 from .made import UNKNOWN
@@ -269,9 +269,20 @@ def _named_beside(told: _Told, place: int) -> tuple[str, ...]:
         for actor in told.document.actors
         if actor.kind in ("state", "group")
         and not own & set(actor.codes)
-        and any(event.evidence[0].covers(m) or sentence.span.covers(m) for m in actor.mentions)
+        and any((event.evidence[0].covers(m) or sentence.span.covers(m)) and not _acts_besides(told, place, m) for m in actor.mentions)
     }
     return tuple(sides) if len(sides) == 1 else ()
+
+
+def _acts_besides(told: _Told, place: int, mention: Span) -> bool:
+    """Whether somebody named does something else in a clause of contrast: "Mali offered troops, while Togo closed its border"."""
+    sentence = told.document.sentences[told.numbers[place]]
+    for token in sentence.tokens_in(mention):
+        if token.deprel != "nsubj" or token.head < 0:
+            continue
+        marks = sentence.children(sentence.tokens[token.head], "mark")
+        return any(mark.lemma.lower() in told.pack.words("clauses", "contrast") for mark in marks)
+    return False
 
 
 def _concerned(told: _Told, event: Event) -> tuple[str, ...]:

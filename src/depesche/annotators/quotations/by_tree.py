@@ -97,7 +97,18 @@ class ByTree(Finder):
         start = self._first(heads[0])
         for own in sorted(self.own_words()):
             start = own + 1 if start == own else start
-        return self.trimmed(start, self._stop(start))
+        stop = self._stop(start)
+        if heads[0].relation == "xcomp" and any(t.deprel == "mark" for t in self.sentence.dependents[heads[0].index]):
+            stop = min(stop, self._contrast(start))
+        return self.trimmed(start, stop)
+
+    def _contrast(self, start: int) -> int:
+        """Where a clause on somebody else begins, which an infinitive does not hold: "offered to help, while Rome refused"."""
+        for clause in self.clauses.clauses:
+            opener = self.sentence.tokens[clause.first]
+            if clause.first > start and clause.finite is not None and opener.text.lower() in self.clauses.words.contrast:
+                return clause.first
+        return self.high
 
     def _behind_colon(self) -> int | None:
         clause = self.clauses.clauses[self.number]

@@ -19,6 +19,8 @@ class ClauseWords:
     that: frozenset[str]
     asking: frozenset[str]
     purpose: frozenset[str]
+    contrast: frozenset[str]
+    """Words that open a clause on what somebody else does: "while Italy refused"."""
     result: frozenset[str]
     """Words that make a that-clause one of result: "so dass"."""
     as_: frozenset[str]
