@@ -124,3 +124,45 @@ def test_actors_en_given_name_of_a_person_is_no_state() -> None:
     document = read("Chad Miller told reporters that Israel attacked Gaza.", language="en")
     assert "state:TCD" not in {actor.id for actor in document.actors}
     assert "state:JOR" in {actor.id for actor in read("Jordan condemned the attack.", language="en").actors}
+
+
+def spans_of(document: Document, identity: str) -> list[str]:
+    text = document.article.text
+    return [text[m.start : m.end] for actor in document.actors if actor.id == identity for m in actor.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "identity", "words"),
+    [
+        ("Aserbaidschan sperrte die Straße. Armenien warf dem Nachbarland vor, Dörfer zu belagern.", "de", "state:AZE", "Nachbarland"),
+        ("Niger schloss die Grenze. Nigeria stoppte die Lieferungen in das Nachbarland.", "de", "state:NER", "Nachbarland"),
+        ("Azerbaijan closed the road. Armenia accused its neighbour of shelling villages.", "en", "state:AZE", "neighbour"),
+        ("Ministerpräsident Orbán sprach mit Präsident Macron. Dieser sagte Hilfe zu.", "de", "person:emmanuel-macron", "Dieser"),
+        ("Kolumbien verhandelt mit der ELN. Die Regierung forderte die Rebellen auf, Geiseln freizulassen.", "de", "group:ELN", "die Rebellen"),
+        ("Colombia is negotiating with the ELN. The government urged the rebels to free hostages.", "en", "group:ELN", "the rebels"),
+    ],
+)  # fmt: skip
+def test_actors_take_up_who_was_named_before(text: str, language: str, identity: str, words: str) -> None:
+    assert words in spans_of(read(text, language=language), identity)
+
+
+def test_actors_rebels_of_two_groups_are_neither() -> None:
+    text = "Kolumbien verhandelt mit der ELN und der FARC. Die Regierung forderte die Rebellen auf, Geiseln freizulassen."
+    document = read(text)
+    assert "die Rebellen" not in [*spans_of(document, "group:ELN"), *spans_of(document, "group:FARC")]
+
+
+def test_actors_de_abductions_are_no_leadership() -> None:
+    document = read("Venezuela vermittelt. Die Führung in Caracas forderte, Entführungen und Hinführungen zu beenden.")
+    assert not [words for actor in document.actors for words in spans_of(document, actor.id) if "führungen" in words]
+
+
+def test_actors_known_president_of_one_state_is_none_of_another() -> None:
+    text = "Qatar mediated the deal. President Joe Biden thanked the emir of Qatar."
+    document = read(text, language="en", published="2023-09-20")
+    assert {fact.code for fact in document.offices if fact.person == "person:joe-biden"} <= {"USA"}
+
+
+def test_actors_province_gives_its_state() -> None:
+    actors = actors_of("A Sikh leader was killed in British Columbia.", language="en")
+    assert not [codes for codes in actors.values() if codes and codes[0].endswith(("USA", "GBR"))]

@@ -13,6 +13,8 @@ from .mentions import Mention
 _DEMONSTRATIVE = frozenset({"dieser", "letzterer"})
 _REACH = 3
 """How many sentences back a pronoun looks for its antecedent."""
+_NAMING = ("amod", "appos", "compound", "flat")
+"""Words below a noun that say which one is meant."""
 _MANY = "INTL"
 """Code of camps of states that are not named."""
 _FAR_REACH = 6
@@ -144,10 +146,12 @@ def _the_neighbour(
     if token.lemma.lower() not in neighbours or token.feats.get("Number") == "Plur" or token.head < 0:
         return None
     below = sentence.dependents[token.index]
-    if any(c.relation in ("nmod", "amod", "acl", "appos", "compound", "flat") and c.feats.get("Poss") != "Yes" for c in below):
-        return None  # "ihr westliches Nachbarland", "das Nachbarland Togo"
-    if not any(c.feats.get("Definite") == "Def" or c.feats.get("Poss") == "Yes" for c in below):
+    possessive = any(c.feats.get("Poss") == "Yes" for c in below)
+    if not possessive and not any(c.feats.get("Definite") == "Def" for c in below):
         return None
+    telling = _NAMING if possessive else (*_NAMING, "nmod", "acl")  # "accused its neighbour of shelling villages"
+    if any(c.relation in telling and c.feats.get("Poss") != "Yes" for c in below):
+        return None  # "ihr westliches Nachbarland", "das Nachbarland Togo"
     states = [m for m in found if m.ids[0].startswith("state:") and m.role in ("name", "capital", "place") and m.end <= token.start]
     here = {m.ids for m in states if m.sentence == number}
     for mention in sorted(states, key=lambda m: -m.start):

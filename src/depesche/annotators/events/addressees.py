@@ -30,6 +30,7 @@ _MUTUAL = frozenset({"AGREE", "COOPERATE", "SUPPORT"})
 """Types whose several actors may act upon one another: "Japan und Kenia einigten sich"."""
 _REPEATED = frozenset({"COERCE", "SANCTION"})
 """Types of which a report tells again with other words who suffered it."""
+_MATERIAL = ("material conflict", "material cooperation")
 _EXPELS = "expel"
 """PLOVER mode of sending diplomats away."""
 _REACH = 3
@@ -150,7 +151,9 @@ def _doer_of_act(told: _Told, place: int) -> tuple[str, ...]:
     acts = told.pack.words("things", "acts")
     things = [token for token in _things(told, place) if token.relation in ("obj", "nsubj")]
     about = any(token.lemma in acts and _is_bare(told, place, token) for token in things)
-    return next(_done_before(told, place, reach=2), ()) if about else ()
+    if not about:
+        return ()
+    return next(_done_before(told, place, reach=2, quads=_MATERIAL), ()) or next(_done_before(told, place, reach=2), ())
 
 
 def _doer_before_protest(told: _Told, place: int) -> tuple[str, ...]:
@@ -162,7 +165,7 @@ def _doer_before_protest(told: _Told, place: int) -> tuple[str, ...]:
     against = told.pack.words("actors", "against_prepositions") | told.pack.words("things", "over")
     if any(token.lemma.lower() in against for token in words):
         return ()
-    return next(_done_before(told, place, reach=1, conflict=True), ())
+    return next(_done_before(told, place, reach=1, quads=_MATERIAL[:1]), ())
 
 
 def _is_bare(told: _Told, place: int, token: Token) -> bool:
@@ -171,11 +174,11 @@ def _is_bare(told: _Told, place: int, token: Token) -> bool:
     return not any(child.relation in ("nmod", "amod", "acl") for child in sentence.dependents[token.index])
 
 
-def _done_before(told: _Told, place: int, *, reach: int, conflict: bool = False) -> Iterator[tuple[str, ...]]:
-    """Those who act, of others, at most `reach` sentences before, latest first; with `conflict` only in material conflict."""
+def _done_before(told: _Told, place: int, *, reach: int, quads: Sequence[str] = ()) -> Iterator[tuple[str, ...]]:
+    """Those who act, of others, at most `reach` sentences before, latest first; with `quads` only in deeds of these classes."""
     own, types = told.codes(told.events[place].actors), codebook.load_plover().types
     for back, event in told.before(place, reach=reach):
-        fitting = not conflict or types[event.type].quad == "material conflict"
+        fitting = not quads or types[event.type].quad in quads
         if back and fitting and (doers := _others_acting(told, event, own)):
             yield doers
 

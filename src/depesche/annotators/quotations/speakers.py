@@ -8,6 +8,7 @@ from depesche.model import ActorIndex, Sentence, Token
 from .cues import Announcement, is_cited
 
 _DEPTH = 3
+_OWN = frozenset({"eigen"})
 
 
 def resolve_speakers(announcement: Announcement, actors: ActorIndex) -> tuple[str | None, tuple[str, ...]]:
@@ -30,7 +31,7 @@ def resolve_speakers(announcement: Announcement, actors: ActorIndex) -> tuple[st
         )
         heads = heads if announcement.cue.kind != "cite" else passive_subject
     for head in heads:
-        speaker = _speaker(sentence, head, actors, depth=_DEPTH)
+        speaker = _speaker(sentence, head, actors, depth=_DEPTH) or _by_own_account(sentence, head, actors)
         if speaker is not None:
             return speaker, tuple(dict.fromkeys(via))
     return None, tuple(dict.fromkeys(via))
@@ -49,6 +50,15 @@ def _speaker(sentence: Sentence, head: Token, actors: ActorIndex, *, depth: int)
                 if found is not None:
                     return found
     return None
+
+
+def _by_own_account(sentence: Sentence, head: Token, actors: ActorIndex) -> str | None:
+    """The subject of the clause, by whose "eigenen Angaben" it is told."""
+    if not any(child.lemma in _OWN for child in sentence.children(head, "amod", "det")):
+        return None
+    verb = next((t for t in sentence.ancestors(head) if t.upos in ("VERB", "AUX")), None)
+    subjects = sentence.children(verb, "nsubj") if verb is not None else []
+    return next((found for s in subjects if (found := _speaker(sentence, s, actors, depth=1)) is not None), None)
 
 
 def _carrier(sentence: Sentence, head: Token, actors: ActorIndex) -> str | None:
