@@ -15,6 +15,7 @@ from depesche.lang import Pack
 from depesche.model import Document, Sentence, Span, Token, TokenIndex
 
 from .mentions import Mention
+from .role_nouns import find_role
 
 _KIND_ORDER = {"state": 0, "org": 1, "group": 2, "person": 3, "collective": 4, "media": 5}
 _LOCATIVE_ROLES = frozenset({"capital"})
@@ -63,7 +64,7 @@ def find_known_names(document: Document, index: TokenIndex, *, pack: Pack) -> li
         if head is None:
             continue
         form = codebook.form_on(meant, document.article.published)
-        if form.kind == "state" and _given_name(document, sentence, Span(start, end)):
+        if form.kind == "state" and _given_name(document, sentence, Span(start, end), pack=pack):
             continue
         mention = _mention(form, start, end, sentence_number, head)
         if form.role in _LOCATIVE_ROLES and _is_locative(sentence, head, locative):
@@ -108,14 +109,18 @@ def _mention(form: codebook.ActorForm, start: int, end: int, sentence: int, head
     )
 
 
-def _given_name(document: Document, sentence: Sentence, span: Span) -> bool:
-    """Whether a state's name is the first part of a person's: "Chad Miller said"."""
+def _given_name(document: Document, sentence: Sentence, span: Span, *, pack: Pack) -> bool:
+    """Whether a state's name is the first part of a person's: "Chad Miller said", but not "Südkoreas Generalstab"."""
     if all(
         name.kind != "person" or name.start != span.start or not document.article.text[span.end : name.end].strip()
         for name in document.names
     ):
         return False
-    first = sentence.tokens_in(span)[0]
+    tokens = sentence.tokens_in(span)
+    behind = sentence.tokens[tokens[-1].index + 1 : tokens[-1].index + 2]
+    if behind and find_role(sentence, behind[0], roles=pack.roles) is not None:
+        return False
+    first = tokens[0]
     return first.index == 0 or sentence.tokens[first.index - 1].upos != "ADP"
 
 

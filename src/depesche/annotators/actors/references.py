@@ -43,7 +43,7 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
                     by_surname.setdefault(codebook.transcription_fold(surname), mention)
     covered = _covered(document, mentions)
     persons = {name.start for name in document.names if name.kind == "person"}
-    locative = pack.words("actors", "locative")
+    locative, particles = pack.words("actors", "locative"), pack.words("actors", "name_particles")
     found = list(mentions)
     for number, sentence in enumerate(document.sentences):
         for token in sentence.tokens:
@@ -60,8 +60,18 @@ def find_surnames(document: Document, mentions: Sequence[Mention], *, pack: Pack
             named = token.upos == "PROPN" or token.start in persons or _is_bare_surname(sentence, token)
             alone = _surname_mention(token, number, by_surname, named=named, on=document.article.published)
             if alone is not None:
-                found.append(alone)
+                found.append(_with_particles(sentence, token, alone, particles))
     return found
+
+
+def _with_particles(sentence: Sentence, token: Token, surname: Mention, particles: frozenset[str]) -> Mention:
+    """The mention of a surname with the particles before it: "Von der Leyen"."""
+    first = token.index
+    while first > 0 and sentence.tokens[first - 1].text.lower() in particles and sentence.tokens[first - 1].upos == "PROPN":
+        first -= 1
+    start = sentence.tokens[first].start
+    head = sentence.head_of(Span(start, token.end))
+    return replace(surname, start=start, head=head.index) if first < token.index and head is not None else surname
 
 
 def _is_bare_surname(sentence: Sentence, token: Token) -> bool:
@@ -290,6 +300,7 @@ def _antecedent(found: Sequence[Mention], phrase: RolePhrase, code: str | None, 
 
 def _same_role_code(document: Document, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
     """Whom the same noun served shortly before: "die Armee" after "die russische Armee", "the governments" of a region."""
+    known = codebook.load_states().keys() | codebook.load_organisations().keys()
     for mention in sorted(found, key=lambda m: -m.start):
         if mention.start >= phrase.start or phrase.sentence - mention.sentence > _REACH:
             continue
@@ -299,7 +310,7 @@ def _same_role_code(document: Document, found: Sequence[Mention], phrase: RolePh
         if (
             head.lemma == phrase.token.lemma
             and mention.codes
-            and (mention.codes[0] in codebook.load_states() or (mention.kind == "collective" and phrase.plural))
+            and (mention.codes[0] in known or (mention.kind == "collective" and phrase.plural))
         ):
             return mention.codes[0]
     return None

@@ -62,10 +62,12 @@ def find_unknown_names(
             found.append(_person(document, number, run))
         elif kind == "organisation" and (number, run[0].index - 1) not in media:
             found.append(_group(document, number, run))
-    locative = pack.words("actors", "locative")
+    locative, particles = pack.words("actors", "locative"), pack.words("actors", "name_particles")
     for number, sentence in enumerate(document.sentences):
         for run in _name_runs(sentence, number, covered, pack):
             after_role = run[0].index > 0 and (number, run[0].index - 1) in beside
+            if run[0].text.lower() in particles and _is_surname_of(run, [*taken, *found]):
+                continue  # "Von der Leyen said"
             if _is_person(run, after_role=after_role) and not is_town(sentence, run, locative):
                 found.append(_person(document, number, run))
     return sorted(found, key=lambda mention: mention.start)
@@ -101,6 +103,12 @@ def _ends_title(sentence: Sentence, token: Token, roles: Mapping[str, Role]) -> 
 def _only_opens_with_surname(document: Document, run: Sequence[Token]) -> bool:
     """Whether the tagger took a noun for part of a name: "während Trump Garantien zusagte"."""
     return run[0].text in codebook.known_surnames() and run[-1].upos == "NOUN" and _is_office_holder(document, run[0])
+
+
+def _is_surname_of(run: Sequence[Token], persons: Sequence[Mention]) -> bool:
+    """Whether words are the end of the full name of somebody."""
+    name = " ".join(token.text for token in run).lower()
+    return any(m.kind == "person" and m.name.lower().endswith(f" {name}") for m in persons)
 
 
 def _is_office_holder(document: Document, token: Token) -> bool:
