@@ -103,6 +103,8 @@ class StatusWords:
     possibility: frozenset[str]
     obligation: frozenset[str]
     failure: frozenset[str]
+    duration: frozenset[str]
+    """Adverbs through which a negation reaches the verb: "nicht länger"."""
     intent: frozenset[str]
     denial: frozenset[str]
     wish: frozenset[str]
@@ -273,6 +275,7 @@ def status_words_from(table: Mapping[str, object]) -> StatusWords:
         possibility=frozenset(entry.strings("possibility")),
         obligation=frozenset(entry.strings("obligation")),
         failure=frozenset(entry.strings("failure")),
+        duration=frozenset(entry.strings("duration")),
         intent=frozenset(entry.strings("intent")),
         denial=frozenset(entry.strings("denial")),
         wish=frozenset(entry.strings("wish")),

@@ -111,14 +111,15 @@ def _is_subheading(document: Document, sentence: Sentence) -> bool:
 def _goes_on(reader: Reader, number: int, *, strictly: bool, told: bool) -> bool:
     """Whether the main verb stands in the reported subjunctive: "habe", "seien"; unless strictly also "hätten", "soll".
 
-    "Soll" goes on with words, not with what was only `told`: "Moskau drohte. Am Mittwoch soll sie nach Kiew reisen."
+    "Soll" and "gingen" go on with words, not with what was only `told`: "Moskau drohte. Am Mittwoch soll sie nach Kiew reisen."
     """
     clauses = reader.clauses(number)
     verb = _main_verb(clauses)
     if verb is None:
         return False
-    if not strictly and verb.text.lower() in reader.words.continuing:
-        return not (told and verb.text.lower() in reader.words.hearsay)
+    form = verb.text.lower()
+    if not strictly and form in reader.words.continuing:
+        return not (told and (form in reader.words.hearsay or form in reader.words.also_past))
     return in_reporting_mood(clauses.sentence, verb, reader.words)
 
 

@@ -56,6 +56,8 @@ class ClauseWords:
     """Forms that mark reported speech whoever speaks."""
     continuing: frozenset[str]
     """Forms that go on with reported speech once it has begun."""
+    also_past: frozenset[str]
+    """Those of them that are the past tense, too: "gingen"."""
     hearsay: frozenset[str]
     """Forms of the verb that passes on what others say: "soll"."""
     perfect: frozenset[str]
@@ -73,6 +75,7 @@ def clause_words(pack: Pack) -> ClauseWords:
         "by_comma",
         "reporting",
         "continuing",
+        "also_past",
         "hearsay",
         "perfect",
     }
@@ -82,6 +85,7 @@ def clause_words(pack: Pack) -> ClauseWords:
         by_comma=bool(by_comma),
         reporting=_words("forms", mood.get("forms", [])),
         continuing=_words("continuing", mood.get("continuing", [])),
+        also_past=_words("also_past", mood.get("also_past", [])),
         hearsay=_words("hearsay", mood.get("hearsay", [])),
         perfect=_words("perfect", mood.get("perfect", [])),
         **words,
