@@ -290,8 +290,10 @@ def _nearness(document: Document, number: int, token: Token, mention: Mention) -
     score = float(mention.sentence - number) * 2 + mention.start / 1e7
     if token.lemma in _DEMONSTRATIVE:
         return score - (1.5 if _is_subject(sentence, head) else 0.0)  # "Orbán traf Kim. Dieser sagte …": Kim did
-    if _is_subject(sentence, head):
-        score += 1.5
+    nouns = [head, sentence.tokens[head.head]] if head.relation in ("appos", "flat") and head.head >= 0 else [head]
+    told_more = mention.kind == "person" and any(c.deprel == "acl:relcl" for noun in nouns for c in sentence.dependents[noun.index])
+    if _is_subject(sentence, head) or (told_more and mention.sentence < number):
+        score += 1.5  # also of whom a relative clause tells: "a warrant for Gonzalez, who fled to Spain. Madrid granted him asylum"
     elif head.relation in ("nmod", "amod", "compound"):
         score -= 1.0
     elif mention.sentence == number and token.feats.get("Poss") != "Yes":
