@@ -63,3 +63,21 @@ def test_treebank_holds_out_every_nth_sentence(treebank: ModuleType, every: int,
     trees = [treebank.Tree((), ()) for _ in range(5)]
     own, held_out = treebank.split_dev(trees, every=every)
     assert (len(own), len(held_out)) == (train, dev)
+
+
+def test_treebank_checked_trees_are_found_by_their_words(treebank: ModuleType, path: Path, tmp_path: Path) -> None:
+    sentences = [treebank.without_features(tree) for tree in treebank.read_trees(path)][:1]
+    key = treebank.digest(word.form for word in sentences[0].joined)
+    corrections = tmp_path / "de.tsv"
+    rows = "2/nsubj/PRON 0/root/AUX 5/case/ADP 5/det/DET 2/nmod/NOUN"
+    corrections.write_text(f"{key}\t{rows}\n{'0' * 16}\t0/root/VERB\n", encoding="utf-8")
+    (tree,) = treebank.read_checked(corrections, sentences)
+    assert [(word.form, word.head, word.deprel) for word in tree.joined][-1] == ("Exil", 2, "nmod")
+    assert [(word.upos, word.xpos, word.lemma) for word in tree.joined][:2] == [("PRON", "PPER", "er"), ("AUX", None, None)]
+    assert {(word.source, word.feats) for word in tree.joined} == {("checked", None)}
+
+
+def test_treebank_checked_file_of_conllu_holds_its_words(treebank: ModuleType, path: Path) -> None:
+    one, two = treebank.read_checked(path, [])
+    assert [word.form for word in one.joined] == ["Er", "lebt", "in", "dem", "Exil"]
+    assert {word.source for word in (*one.joined, *two.joined)} == {"checked"}

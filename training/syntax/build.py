@@ -35,6 +35,11 @@ def main() -> None:
     base = args.work / args.language / "base"
     common = ("--treebanks", args.shared / "treebanks", "--threads", args.threads)
     second = config.get("second", [])
+    if config.get("checked"):
+        sentences = args.work / args.language / "sentences.conllu"
+        if not sentences.exists():
+            run("silver.py", *(args.shared / path for path in config["raw"]), "--out", sentences)
+        common = (*common, "--sentences", sentences)
     run("train.py", args.language, *common, "--work", base, "--name", args.name, *([] if second else ["--ship"]))
     if second:
         silver = args.work / args.language / "silver.conllu"

@@ -254,11 +254,10 @@ class Run:
         return train, dev
 
     def _read_checked(self) -> list[Tree]:
-        """The corrected trees, whose words are looked up among the silver ones."""
-        name = self.config.get("checked")
-        if not (name and self.args.sentences):
-            return []
-        return list(read_checked(Path(__file__).parent / str(name), read_trees(self.args.sentences)))
+        """The trees that were read and corrected; the words of some are looked up among those given."""
+        files = [Path(__file__).parent / name for name in self.config.get("checked", ())]  # type: ignore[attr-defined]
+        sentences = list(read_trees(self.args.sentences)) if files and self.args.sentences else []
+        return [tree for path in files for tree in read_checked(path, sentences) if len(tree.joined) < 80]
 
     def _read_auxiliary(self) -> list[tuple[list[Words], int]]:
         """Trees of another language, and how many of them an epoch takes."""

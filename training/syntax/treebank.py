@@ -143,9 +143,9 @@ def only_trees(tree: Tree) -> Tree:
     return Tree(words, words)
 
 
-def without_features(tree: Tree) -> Tree:
+def without_features(tree: Tree, *, source: str = SILVER) -> Tree:
     """Return a tree of another model without the features, which nobody has checked."""
-    words = tuple(replace(word, feats=None, source=SILVER) for word in tree.joined)
+    words = tuple(replace(word, feats=None, source=source) for word in tree.joined)
     return Tree(words, words)
 
 
@@ -154,17 +154,22 @@ def digest(forms: Iterable[str]) -> str:
     return hashlib.sha256(" ".join(forms).encode()).hexdigest()[:16]
 
 
-def read_checked(corrections: Path, silver: Iterable[Tree]) -> Iterator[Tree]:
-    """Yield the silver trees that were read and corrected, with the heads, relations and tags that they were given.
+def read_checked(corrections: Path, sentences: Iterable[Tree]) -> Iterator[Tree]:
+    """Yield the trees that were read and corrected, with the heads, relations and tags that they were given.
 
-    A line of `corrections` is a sentence: its digest, a tab, then for each word `head/relation/UPOS`. Sentences that the silver
-    trees lack are left out. A word whose tag was changed has no finer tag and no lemma; features nobody has looked at.
+    A CoNLL-U file holds its sentences itself. In any other file a line is a sentence: its digest, a tab, then for each word
+    `head/relation/UPOS`; the words are those of `sentences`, and what these lack is left out. A word whose tag was changed
+    has no finer tag and no lemma. Nobody has looked at features.
     """
-    found = {digest(word.form for word in tree.joined): tree for tree in silver}
+    if corrections.suffix == ".conllu":
+        for tree in read_trees(corrections):
+            yield without_features(tree, source=CHECKED)
+        return
+    found = {digest(word.form for word in tree.joined): tree for tree in sentences}
     for line in corrections.read_text(encoding="utf-8").splitlines():
         key, _, rest = line.partition("\t")
         tree = found.get(key)
-        if tree is None or line.startswith("#"):
+        if tree is None:
             continue
         words = []
         for word, entry in zip(tree.joined, rest.split(), strict=True):
