@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from depesche.lang import Pack
+from depesche.lang.phrases import case_markers
 from depesche.model import Document, Sentence, Token
 
 from .groups import find_group, find_pair_again
@@ -15,6 +16,9 @@ _REACH = 3
 """How many sentences back a pronoun looks for its antecedent."""
 _NAMING = ("amod", "appos", "compound", "flat")
 """Words below a noun that say which one is meant."""
+_FOR = frozenset({"for", "für", "wegen"})
+_JUDGED = 4.0
+"""How much nearer who is praised or blamed stands to "for its"."""
 _MANY = "INTL"
 """Code of camps of states that are not named."""
 _FAR_REACH = 6
@@ -214,15 +218,27 @@ def find_antecedent(document: Document, found: Sequence[Mention], number: int, t
     """Return the mention that a pronoun or possessive takes up, None if none fits."""
     best: tuple[float, Mention] | None = None
     subjects = _subjects_beside(document.sentences[number], found, number, token)
+    judged = _judged(document.sentences[number], token)
     for mention in found:
         if mention.start >= token.start or number - mention.sentence > _REACH or mention.ids in subjects:
             continue
         if not _may_stand_for(document, token, mention):
             continue
         score = _nearness(document, number, token, mention)
+        if mention.sentence == number and mention.head in judged:
+            score += _JUDGED
         if best is None or score > best[0]:
             best = (score, mention)
     return best[1] if best else None
+
+
+def _judged(sentence: Sentence, token: Token) -> frozenset[int]:
+    """The objects of a verb for whose own deed they are praised or blamed: "praised Turkey for its mediation"."""
+    noun = sentence.tokens[token.head] if token.feats.get("Poss") == "Yes" and token.head >= 0 else None
+    if noun is None or noun.relation not in ("obl", "nmod") or _FOR.isdisjoint(case_markers(sentence, noun)):
+        return frozenset()
+    verb = next((t for t in sentence.ancestors(noun) if t.upos == "VERB"), None)
+    return frozenset(c.index for c in sentence.children(verb, "obj")) if verb is not None else frozenset()
 
 
 def _subjects_beside(sentence: Sentence, found: Sequence[Mention], number: int, token: Token) -> set[tuple[str, ...]]:

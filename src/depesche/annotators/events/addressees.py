@@ -73,8 +73,26 @@ def add_addressees(
         if one_side and not event.recipients and (types[event.type].implies_scene or event.type == "ASSAULT"):
             recipients = _adversaries(told, place) if event.type == "ASSAULT" else _addressee(told, place)
             event = replace(event, recipients=recipients, implied=(*event.implied, *recipients))
+        elif event.type == "CONSULT" and one_side and not event.recipients:
+            guests = _guests(told, place)
+            event = replace(event, actors=(*event.actors, *guests), implied=(*event.implied, *guests))
         found.append(event)
     return found
+
+
+def _guests(told: _Told, place: int) -> tuple[str, ...]:
+    """The two sides or more of what the report told just before, for whom somebody holds "the talks": "hosted the talks"."""
+    event, sentence = told.events[place], told.document.sentences[told.numbers[place]]
+    own, talks = told.codes(event.actors), told.pack.words("actors", "talks")
+    words = [t for t in sentence.tokens_in(event.evidence[0]) if t.lemma in talks and t.relation in ("obj", "nsubj")]
+    if not any(_is_bare(told, place, t) and any(c.feats.get("Definite") == "Def" for c in sentence.dependents[t.index]) for t in words):
+        return ()
+    for _, other in told.before(place, reach=1):
+        doers = other.actors if len(other.actors) > 1 else (*other.actors, *other.recipients)
+        sides = tuple(i for i in doers if i != UNKNOWN and not own & told.codes([i]))
+        if len(told.codes(sides)) > 1 and _named(other, sides):
+            return sides
+    return ()
 
 
 def _by_the_same(told: _Told, place: int, event: Event) -> Event:
