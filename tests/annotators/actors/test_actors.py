@@ -166,3 +166,26 @@ def test_actors_known_president_of_one_state_is_none_of_another() -> None:
 def test_actors_province_gives_its_state() -> None:
     actors = actors_of("A Sikh leader was killed in British Columbia.", language="en")
     assert not [codes for codes in actors.values() if codes and codes[0].endswith(("USA", "GBR"))]
+
+
+def test_actors_the_lost_belong_to_who_lost_them() -> None:
+    text = "Rwanda attacked the Congolese army near Goma. South Africa lost nine peacekeepers, its defence ministry said."
+    document = read(text, language="en")
+    assert {"nine peacekeepers", "its defence ministry"} <= set(spans_of(document, "state:ZAF"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The African Union praised Turkey for its mediation.", "its"),
+        ("The United States thanked Qatar for its help.", "its"),
+    ],
+)
+def test_actors_en_for_its_is_of_who_is_praised(text: str, words: str) -> None:
+    document = read(text, language="en")
+    assert words in spans_of(document, "state:TUR" if "Turkey" in text else "state:QAT")
+
+
+def test_actors_en_surname_with_its_particles() -> None:
+    text = "Ursula von der Leyen visited Oslo. Von der Leyen praised Norway."
+    assert "Von der Leyen" in spans_of(read(text, language="en"), "person:ursula-von-der-leyen")

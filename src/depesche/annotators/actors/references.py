@@ -19,6 +19,8 @@ _REACH = 3
 """How many sentences back a bare role looks for one like it."""
 _REBELS = "REB"
 _ARMED = "armed group"
+_NO_OWNERS = ("adjective", "force", "crowd")
+"""Roles of mentions that no possessive takes up where a side is named."""
 _ATTRIBUTES = ("nmod", "amod", "acl", "appos", "compound", "flat", "nummod")
 
 
@@ -229,7 +231,8 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
     if code is None and phrase.counterpart and role.kind in ("body", "force", "crowd"):
         code = _possessor_code(found, phrase)
     if code is None:
-        code = _same_role_code(document, found, phrase) if role.kind == "force" else None
+        code = _loser(owners, found, phrase) if role.kind in ("force", "crowd") else None
+        code = code or (_same_role_code(document, found, phrase) if role.kind == "force" else None)
         code = code or owners.beside(phrase) or owners.opposed(found, phrase) or _same_role_code(document, found, phrase)
         code = code or owners.accredited(found, phrase) or owners.speaking_before(found, phrase)
         code = code or owners.home(phrase.sentence, phrase.token.index)
@@ -316,9 +319,18 @@ def _same_role_code(document: Document, found: Sequence[Mention], phrase: RolePh
     return None
 
 
+def _loser(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
+    """Who has lost those of whom no word says whose they are: "South Africa lost nine peacekeepers"."""
+    sentence, token = owners.document.sentences[phrase.sentence], phrase.token
+    if token.relation != "obj" or token.head < 0 or sentence.tokens[token.head].lemma not in owners.pack.words("actors", "losing"):
+        return None
+    subjects = {c.index for c in sentence.children(sentence.tokens[token.head], "nsubj")}
+    return next((m.codes[0] for m in found if m.sentence == phrase.sentence and m.head in subjects and m.kind == "state"), None)
+
+
 def _possessor_code(found: Sequence[Mention], phrase: RolePhrase) -> str | None:
     """Whose "seine Soldaten" are: the side named last before them in the sentence."""
-    before = [m for m in found if m.sentence == phrase.sentence and m.end <= phrase.start and m.role != "adjective"]
+    before = [m for m in found if m.sentence == phrase.sentence and m.end <= phrase.start and m.role not in _NO_OWNERS]
     for mention in sorted(before, key=lambda m: -m.start):
         if mention.codes and mention.kind in ("state", "org", "group", "person"):
             return mention.codes[0]
