@@ -14,17 +14,23 @@ from pathlib import Path
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from depesche.lang import load_pack
+from depesche.syntax.verbs import load_verbs
 
 PACKAGE = Path(__file__).parents[2] / "src" / "depesche" / "lang"
 
 
 def lexicon_lemmas(language: str) -> dict[str, set[str]]:
-    """Return the lemmas of frames and cues by UPOS tag."""
+    """Return the lemmas of frames and cues, in German also the nouns that these ask for, by UPOS tag."""
     found: dict[str, set[str]] = {"VERB": set(), "NOUN": set()}
     pack = load_pack(language)
     for entry in (*pack.frames, *pack.cues):
         if entry.pos in found:
             found[entry.pos].update(entry.lemmas)
+        for _, needed in (*entry.needs, *entry.without) if language == "de" else ():
+            found["NOUN"].update(word for word in needed if word[:1].isupper())
+    verbs = load_verbs(language)
+    for particle in verbs.particles if verbs is not None else ():  # "plauderte … aus"
+        found["VERB"].update([verb.removeprefix(particle) for verb in found["VERB"] if verb.startswith(particle)])
     return found
 
 

@@ -29,13 +29,18 @@ _NEUTER = frozenset({"das", "welches"})
 _RELATIVE = frozenset({"der", "die", "das", "den", "dem", "welcher", "who", "that", "which", "whom"})
 
 
+_COMPARING = frozenset({"als", "wie"})
+"""Words that some treebanks take for conjunctions where they bring a noun or an adjective: "als Terrorstaat bezeichnet"."""
+
+
 def case_markers(sentence: Sentence, token: Token) -> list[str]:
     """Return the adpositions of a noun as printed lemmas, contractions undone (`zum` → `zu`)."""
     markers = []
     for child in sentence.dependents[token.index]:
         if is_approximate(sentence, child):
             continue
-        if child.relation == "case" or (child.relation == "mark" and child.upos in ("ADP", "SCONJ", "ADV", "PART")):
+        comparing = child.relation == "cc" and child.lemma.lower() in _COMPARING and token.relation != "conj"
+        if child.relation == "case" or comparing or (child.relation == "mark" and child.upos in ("ADP", "SCONJ", "ADV", "PART")):
             markers.append(_CONTRACTIONS.get(child.text.lower(), child.lemma.lower()))
     return markers
 

@@ -43,7 +43,23 @@ def with_agreement(
         if verb not in nouns:
             own = [number for number in arguments if number not in nouns]
             (_only_objects if _shares_subject(made, verb) else _repair)(made, own, shown)
+    _agree(made)
     return made
+
+
+def _agree(words: list[Analysis]) -> None:
+    """Give a noun that is a subject by itself, with its article, the number of its verb: "Die Minister erklärten"."""
+    for number, word in enumerate(words, start=1):
+        if word.deprel not in SUBJECTS or word.upos != "NOUN" or not word.head or _coordinated(words, number):
+            continue
+        wanted = _number(words, word.head)
+        if wanted is None or word.feats.get("Number") == wanted:
+            continue
+        words[number - 1] = replace(word, feats={**word.feats, "Number": wanted})
+        for place, below in enumerate(words):
+            if below.head == number and below.deprel in (*_DETERMINERS, "amod") and "Number" in below.feats:
+                feats = {name: value for name, value in below.feats.items() if wanted == "Sing" or name != "Gender"}
+                words[place] = replace(below, feats={**feats, "Number": wanted})
 
 
 def _hang_genitives(forms: Sequence[str], words: list[Analysis]) -> None:

@@ -58,11 +58,23 @@ class VerbTable:
         return None
 
 
+    def without_particle(self, form: str, lemma: str) -> str:
+        """Return the infinitive without a particle that the form lacks: "löste" is of "lösen", whatever stands at the end."""
+        word = form.lower()
+        for particle in self.particles:
+            bare = lemma.removeprefix(particle)
+            if bare != lemma and bare[:1] == word[:1] and not word.startswith(particle):
+                return bare
+        return lemma
+
+
 def with_strong_verbs(forms: Sequence[str], analyses: Sequence[Analysis], table: VerbTable) -> list[Analysis]:
-    """Return the analyses of a sentence with the lemmas of strong verbs set right."""
+    """Return the analyses of a sentence with the lemmas of strong verbs set right, and no particle that the form lacks."""
     corrected = []
     for form, analysis in zip(forms, analyses, strict=True):
-        lemma = table.lemma(form) if analysis.upos in _VERBAL else None
+        lemma = None
+        if analysis.upos in _VERBAL:
+            lemma = table.lemma(form) or table.without_particle(form, analysis.lemma)
         corrected.append(analysis if lemma in (None, analysis.lemma) else replace(analysis, lemma=str(lemma)))
     return corrected
 

@@ -288,7 +288,7 @@ def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
 def _differs(pronoun: Token, noun: Token) -> bool:
     """Whether a pronoun and the noun of a post are of the two genders of persons."""
     genders = {pronoun.feats.get("Gender"), noun.feats.get("Gender")}
-    return genders == {"Fem", "Masc"}
+    return genders == {"Fem", "Masc"} and pronoun.feats.get("Number") != "Plur"
 
 
 def _is_feminine(sentence: Sentence, noun: Token) -> bool:

@@ -194,6 +194,8 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
     text = document.article.text
     role = phrase.role
     code = phrase.served.codes[0] if phrase.served is not None and phrase.served.codes else None
+    if code is None and role.code_prefix != _REBELS and _is_unidentified(owners, phrase):
+        return replace(holder_from(phrase, code=None, text=text), ids=("unnamed:UNK/unknown",), codes=("UNK",))
     if role.kind in ("person", "counterpart") and not phrase.indefinite and not phrase.plural:
         antecedent = _antecedent(found, phrase, code, owners)
         if antecedent is not None:
@@ -249,6 +251,12 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
     if code is None and role.code_prefix is None and role.kind == "counterpart":
         return None
     return holder_from(phrase, code=code, text=text)
+
+
+def _is_unidentified(owners: Owners, phrase: RolePhrase) -> bool:
+    """Whether the words say that nobody knows who it was: "von einer unbekannten Partei"."""
+    below = owners.document.sentences[phrase.sentence].children(phrase.token, "amod")
+    return any(child.lemma.lower() in owners.pack.words("actors", "unidentified") for child in below)
 
 
 def _armed_group(document: Document, found: Sequence[Mention], phrase: RolePhrase) -> Mention | None:

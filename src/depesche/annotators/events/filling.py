@@ -20,6 +20,8 @@ class ClauseWords:
     """Words that tell whether the subject of a clause does what its noun names; a language's own."""
 
     light: frozenset[str]
+    ending: frozenset[str]
+    """Those of them that end what others may do: "Ausschreitungen beenden"."""
     taking_part: frozenset[str]
     """Verbs whose passive subject does what stands behind "in": "were engaged in ethnic cleansing"."""
     occasion: frozenset[str]

@@ -50,6 +50,7 @@ def make_reader(document: Document, *, pack: Pack) -> Reader:
     locative = pack.words("actors", "place_prepositions")
     clause_words = ClauseWords(
         light=pack.words("actors", "light_verbs"),
+        ending=pack.words("actors", "ending_verbs"),
         taking_part=pack.words("actors", "taking_part"),
         occasion=pack.words("actors", "occasion_prepositions"),
         manner=pack.words("actors", "manner_prepositions"),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from depesche.lang import Frame, find_slot, load_pack
 from depesche.lang.needs import is_measure
-from depesche.lang.phrases import case_markers, is_passive
+from depesche.lang.phrases import case_markers, is_infinitive, is_passive
 from depesche.lang.slots import slot_from
 from depesche.model import Actor, Sentence, Token
 
@@ -41,6 +41,8 @@ def subject_of_clause(sentence: Sentence, noun: Token, lookups: Lookups, *, reci
     else:
         return []
     light = governor.lemma in words.light and below.relation == "obj"
+    if light and governor.lemma in words.ending and _is_sent_for(sentence, governor):
+        return []  # "schickte Soldaten, um Ausschreitungen zu beenden"
     if governor.lemma in words.taking_part and below.relation == "obl":
         heads = find_slot(sentence, governor, OBJECT if is_passive(sentence, governor) else SUBJECT)
         return [a for head in heads for a in actors_at(sentence, head, lookups)]
@@ -49,6 +51,11 @@ def subject_of_clause(sentence: Sentence, noun: Token, lookups: Lookups, *, reci
     if not light and not (below.relation == "obl" and not allowed.isdisjoint(case_markers(sentence, below))):
         return []
     return [a for head in find_slot(sentence, governor, SUBJECT) for a in actors_at(sentence, head, lookups)]
+
+
+def _is_sent_for(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells what something else is done for: "um … zu beenden"."""
+    return verb.relation == "advcl" and is_infinitive(sentence, verb)
 
 
 def run_together(sentence: Sentence, predicate: Token, lookups: Lookups) -> list[Actor]:
