@@ -35,6 +35,9 @@ _MORPHOLOGIES = 1 << 20
 _CACHED_WORDS = 200_000
 _DECIMALS = 3
 """Scores are rounded before the best is taken, so that a sentence reads alike in every batch."""
+_SMALL = frozenset({"ADJ", "ADV", "VERB"})
+"""Tags of words that German writes without a capital."""
+_NOUN_TAG = "NN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,9 @@ class SyntaxModel:
     def _take(self, content: Mapping[str, object]) -> None:
         """Read the inventories: what the numbers that go into the network and come out of it mean."""
         words, letters = _strings(content["words"]), _strings(content["letters"])
+        self._tails = bool(content.get("tails"))
         self._reader = FeatureReader(
-            {w: k for k, w in enumerate(words)}, {c: k for k, c in enumerate(letters)}, tails=bool(content.get("tails"))
+            {w: k for k, w in enumerate(words)}, {c: k for k, c in enumerate(letters)}, tails=self._tails
         )
         self._upos, self._xpos = _strings(content["upos"]), _strings(content["xpos"])
         self._scripts, self._labels = _strings(content["scripts"]), _strings(content["labels"])
@@ -178,8 +182,15 @@ class SyntaxModel:
         rest, script = divmod(rest, len(self._scripts))
         upos, xpos = divmod(rest, max(1, len(self._xpos)))
         tag = self._upos[upos]
+        if tag in _SMALL and self._tails and form[:1].isupper() and self._is_only_noun(form, tag):
+            return self._lemmas[f"{form}|NOUN"], "NOUN", _NOUN_TAG, self._morphologies[morphology]
         lemma = self._lemmas.get(f"{form}|{tag}") or apply_script(form, self._scripts[script]) or form
         return lemma, tag, self._xpos[xpos] if self._xpos else "_", self._morphologies[morphology]
+
+
+    def _is_only_noun(self, form: str, tag: str) -> bool:
+        """Whether a form with a capital is known as a noun's and not as the one that was guessed: "Zusammenstöße zwischen …"."""
+        return f"{form}|NOUN" in self._lemmas and f"{form}|{tag}" not in self._lemmas
 
 
 def _strings(value: object) -> list[str]:

@@ -12,6 +12,8 @@ from .groups import find_group, find_pair_again
 from .mentions import Mention
 
 _DEMONSTRATIVE = frozenset({"dieser", "letzterer"})
+_THAT = frozenset({"dies", "dieses"})
+"""Demonstratives that take up what was said, nobody."""
 _REACH = 3
 """How many sentences back a pronoun looks for its antecedent."""
 _NAMING = ("amod", "appos", "compound", "flat")
@@ -166,7 +168,7 @@ def _the_neighbour(
 
 def _third_person(token: Token) -> bool:
     if token.lemma in _DEMONSTRATIVE and token.relation == "nsubj":
-        return True
+        return token.text.lower() not in _THAT
     if token.text.lower() in ("it", "its") and token.upos == "PRON" and token.relation != "expl":
         return True
     if token.feats.get("PronType") != "Prs" or token.feats.get("Person", "3") != "3":

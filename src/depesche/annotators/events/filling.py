@@ -131,11 +131,14 @@ def fill_all(sentence: Sentence, predicate: Token, slots: Iterable[Slot], lookup
 
 
 def states_of_towns(
-    sentence: Sentence, predicate: Token, slots: Sequence[Slot], towns: Mapping[int, Actor]
+    sentence: Sentence, predicate: Token, slots: Sequence[Slot], towns: Mapping[int, Actor], *, below: bool = False
 ) -> list[Actor]:
-    """Return the states whose towns stand in a slot: "beschoss Odessa" is done to Ukraine."""
+    """Return the states whose towns stand in a slot: "beschoss Odessa" is done to Ukraine; with `below` also "ein Haus in Odessa"."""
     for slot in slots:
-        found = [towns[head.start] for head in find_slot(sentence, predicate, slot) if head.start in towns]
+        heads = find_slot(sentence, predicate, slot)
+        found = [towns[head.start] for head in heads if head.start in towns]
+        if below:
+            found = found or [towns[t.start] for head in heads for t in sentence.children(head, "nmod") if t.start in towns]
         if found:
             return list(dict.fromkeys(found))
     return []

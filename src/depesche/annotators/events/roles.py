@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from depesche import codebook
@@ -18,6 +18,7 @@ from .filling import ClauseWords, Lookups, fill, fill_all, states_of_towns
 from .unsaid import OBJECT
 
 _OF_CLAUSE = slot_from("ccomp.nsubj", where="roles")
+_WHOSE = ("det", "poss")
 _SENT = frozenset({"ACCUSE", "AGREE", "AID", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types whose noun may tell whence it comes; one retreats from where one stands."""
 
@@ -74,7 +75,7 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
     if not receiving and acting and frame.type == "THREATEN":
         receiving = unsaid.who_may_avert(sentence, predicate, lookups)
     if not receiving:
-        receiving = states_of_towns(sentence, predicate, frame.recipient, lookups.towns)
+        receiving = states_of_towns(sentence, predicate, frame.recipient, lookups.towns, below=bool(acting))
     inside = named_in_compound(predicate, language=lookups.language) if predicate.upos == "NOUN" else None
     if inside is not None:
         named, acts = inside
@@ -103,15 +104,24 @@ def _both_sides(sentence: Sentence, predicate: Token, frame: Frame, lookups: Loo
     with_whom = [slot for slot in frame.recipient if not slot.pairs]
     partners = fill(sentence, predicate, with_whom, lookups)
     pairs = [slot for slot in frame.recipient if slot.pairs]
-    subjects = fill_all(sentence, predicate, [*(s for s in frame.actor if s not in with_whom), *pairs], lookups)
-    if len({code for actor in (*subjects, *partners) for code in actor.codes}) < 2:  # else both sides are named already
-        subjects += unsaid.subject_of_clause(sentence, predicate, lookups, reciprocal=True)
+    named = [slot for slot in frame.actor if slot not in with_whom]
+    subjects = fill_all(sentence, predicate, [*(s for s in named if (s.relation, s.marker) != _WHOSE), *pairs], lookups)
+    if _sides_of((*subjects, *partners)) < 2:  # else both sides are named already
+        clause = unsaid.subject_of_clause(sentence, predicate, lookups, reciprocal=True)
+        if _sides_of((*subjects, *clause)) < 2:  # else "Bolivien und Chile setzen ihre Gespräche fort"
+            subjects = list(dict.fromkeys([*fill_all(sentence, predicate, [*named, *pairs], lookups), *subjects]))
+        if _sides_of((*subjects, *partners)) < 2:
+            subjects += clause
     inside = named_in_compound(predicate, language=lookups.language) if predicate.upos == "NOUN" else None
     if inside is not None:
         subjects.append(inside[0])
     both = _distinct([*subjects, *partners])
     acting = tuple(actor for actor in both if actor in subjects)
     return Roles(acting, tuple(actor for actor in both if actor not in subjects))
+
+
+def _sides_of(actors: Sequence[Actor]) -> int:
+    return len({code for actor in actors for code in actor.codes})
 
 
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -35,6 +35,8 @@ def subject_of_clause(sentence: Sentence, noun: Token, lookups: Lookups, *, reci
     for governor in sentence.ancestors(below):
         if governor.upos in ("VERB", "AUX"):
             break
+        if governor.upos == "ADV":
+            continue  # "anders als bei einem Treffen"
         if not reciprocal or governor.upos != "NOUN" or words.occasion.isdisjoint(case_markers(sentence, below)):
             return []  # "bei ihrem Auftritt bei einem Treffen der Minister sagte Rice"
         below = governor
