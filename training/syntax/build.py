@@ -49,7 +49,7 @@ def main() -> None:
         for folder, step in zip(runs, second, strict=True):
             run("train.py", args.language, *common, "--work", folder, "--start", base, "--silver", silver,
                 "--silver-per-epoch", step["silver_per_epoch"], "--rate", step["rate"], "--epochs", step["epochs"],
-                "--seed", step["seed"], *(["--auxiliary"] if step["auxiliary"] else []))
+                "--seed", step["seed"], "--batch-words", step["batch_words"], *(["--auxiliary"] if step["auxiliary"] else []))
         run("average.py", args.language, *runs, "--treebanks", args.shared / "treebanks", "--start", base,
             "--work", args.work / args.language / "mixed", "--name", args.name, "--ship")
     run("lemmas.py", args.language)

@@ -14,6 +14,9 @@ from depesche.model import Document, Place, Sentence, Span, Token, Toponym
 
 _LONGEST = 6
 """Tokens of the longest name: "People 's Republic of China" has five."""
+_LARGE_TOWN = 100_000
+"""Population from which a noun without attributes behind a preposition of place is the town: "nördlich von Goma"."""
+_ATTRIBUTES = ("det", "amod", "nummod", "compound", "acl")
 _SMALL_TOWN = 150_000
 """Towns below this population count only behind a preposition of place or in a country the text names."""
 
@@ -124,7 +127,9 @@ def _resolve(name: str, first: Token, sentence: Sentence, width: int, around: _A
         return None
     best = max(candidates, key=lambda entry: _weight(entry, around.countries))
     if best.kind == "city" and (first.upos == "NOUN" or (best.population or 0) < _SMALL_TOWN):
-        known = best.country is not None and around.countries[best.country] > 0
+        bare = not any(c.relation in _ATTRIBUTES for c in sentence.dependents[first.index])
+        large = bare and (best.population or 0) >= _LARGE_TOWN
+        known = large or (best.country is not None and around.countries[best.country] > 0)
         if not behind_preposition or (first.upos == "NOUN" and width == 1 and not known):
             return None
     return best

@@ -111,7 +111,19 @@ def _step(sentence: Sentence, predicate: Token, slot: Slot) -> list[Token]:
     if not found and slot.relation in ("obj", "iobj", "obl"):
         partner = _sharing(sentence, predicate)
         return _own_step(sentence, partner, slot) if partner is not None else []
+    if not found and slot.relation == "nmod" and slot.marker is not None and predicate.upos == "NOUN":
+        return _right_behind(sentence, predicate, slot.marker)
     return found
+
+
+def _right_behind(sentence: Sentence, noun: Token, marker: str) -> list[Token]:
+    """What the adposition right behind a noun brings, hung on the noun's verb: "half nach dem Angriff | auf das Land"."""
+    behind = sentence.tokens[noun.index + 1 : noun.index + 2]
+    if not behind or behind[0].relation != "case" or behind[0].head < 0 or noun.head < 0:
+        return []
+    brought = sentence.tokens[behind[0].head]
+    beside = brought.head == noun.head and brought.relation == "obl" and noun.relation == "obl"
+    return [brought] if beside and marker in case_markers(sentence, brought) else []
 
 
 def _sharing(sentence: Sentence, predicate: Token) -> Token | None:

@@ -6,7 +6,7 @@ case a form can have is data (`[cases]` in the pack's `tokens.toml`); a language
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .model import Analysis
@@ -17,6 +17,10 @@ ARGUMENTS = SUBJECTS | {"obj", "iobj", "obl:arg"}
 _DETERMINERS = frozenset(("det", "det:poss"))
 _NOMINATIVE, _ACCUSATIVE, _DATIVE = "Nom", "Acc", "Dat"
 _ANY = frozenset((_NOMINATIVE, _ACCUSATIVE, _DATIVE))
+_PAST = ("te", "ten")
+_NAMED = ("land", "staat", "republik", "macht", "reich", "partner", "mitglied", "nachbar", "gastgeber", "rivale", "kandidat", "insel", "kolonie",
+          "region", "emirat", "thema", "team", "verbündete", "verbündeter")  # fmt: skip
+"""Ends of nouns that a state's name may stand behind as their own: "der Staat Israel"."""
 _DATIVE_PLURALS = ("n", "s")
 """Ends of German nouns in the dative plural: "den Vorschlag" can be no dative."""
 
@@ -31,7 +35,9 @@ def with_agreement(
     made = list(words)
     if not cases:
         return made
-    _hang_genitives(forms, made)
+    _finite_after_all(forms, made)
+    _hang_genitives(forms, made, names)
+    _free_names(forms, made, names)
     shown = _shown(forms, made, cases)
     _name_first(made, shown, known=bool(forms) and forms[0] in names)
     verbs: dict[int, list[int]] = {}
@@ -43,14 +49,15 @@ def with_agreement(
         if verb not in nouns:
             own = [number for number in arguments if number not in nouns]
             (_only_objects if _shares_subject(made, verb) else _repair)(made, own, shown)
-    _agree(made)
     return made
 
 
-def _agree(words: list[Analysis]) -> None:
-    """Give a noun that is a subject by itself, with its article, the number of its verb: "Die Minister erklärten"."""
+def with_number(analysed: Sequence[Analysis]) -> list[Analysis]:
+    """Return the words, a noun or pronoun that is a subject by itself in the number of its verb: "Die Minister erklärten"."""
+    words = list(analysed)
     for number, word in enumerate(words, start=1):
-        if word.deprel not in SUBJECTS or word.upos != "NOUN" or not word.head or _coordinated(words, number):
+        third = word.upos == "PRON" and word.feats.get("PronType") == "Prs" and word.feats.get("Person") == "3"
+        if word.deprel not in SUBJECTS or not (third or word.upos == "NOUN") or not word.head or _coordinated(words, number):
             continue
         wanted = _number(words, word.head)
         if wanted is None or word.feats.get("Number") == wanted:
@@ -60,9 +67,47 @@ def _agree(words: list[Analysis]) -> None:
             if below.head == number and below.deprel in (*_DETERMINERS, "amod") and "Number" in below.feats:
                 feats = {name: value for name, value in below.feats.items() if wanted == "Sing" or name != "Gender"}
                 words[place] = replace(below, feats={**feats, "Number": wanted})
+    return words
 
 
-def _hang_genitives(forms: Sequence[str], words: list[Analysis]) -> None:
+def _finite_after_all(forms: Sequence[str], words: list[Analysis]) -> None:
+    """Make a word with a verb's past ending and infinitive and with a subject, but without a copula, the verb that it is."""
+    heads = {"nsubj": set[int](), "cop": set[int](), "aux": set[int]()}
+    for word in words:
+        heads.get(word.relation, set()).add(word.head)
+    for number, (form, word) in enumerate(zip(forms, words, strict=True), start=1):
+        past = form.endswith(_PAST) and form[:1].islower() and word.lemma.endswith("n") and word.lemma != form
+        if word.upos != "ADJ" or not past or number not in heads["nsubj"] or number in heads["cop"] | heads["aux"]:
+            continue
+        feats = {"Mood": "Ind", "Number": "Plur" if form.endswith("n") else "Sing", "Person": "3", "Tense": "Past", "VerbForm": "Fin"}
+        words[number - 1] = replace(word, upos="VERB", xpos="VVFIN", feats=feats)
+
+
+def _free_names(forms: Sequence[str], words: list[Analysis], names: Container[str]) -> None:
+    """Make a state's name that stands right behind a noun of which it is no name the object that its verb lacks.
+
+    "soll in der nächsten Woche Ägypten besuchen", "weil die Regierung Georgien lobt".
+    """
+    for number in range(2, len(words) + 1):
+        word, before = words[number - 1], words[number - 2]
+        if word.deprel != "appos" or word.head != number - 1 or forms[number - 1] not in names or before.upos != "NOUN":
+            continue
+        if forms[number - 1].endswith("s") or before.lemma.lower().endswith(_NAMED) or any(w.head == number and w.deprel == "case" for w in words):
+            continue
+        verb = next((n for n in _above(words, number - 1) if words[n - 1].upos == "VERB"), 0)
+        if verb > number and not any(w.head == verb and w.deprel in ("obj", "nsubj:pass") for w in words):
+            words[number - 1] = replace(word, head=verb, deprel="obj", feats={**word.feats, "Case": _ACCUSATIVE})
+
+
+def _above(words: Sequence[Analysis], number: int) -> Iterator[int]:
+    """The words above one, from its head to the root."""
+    seen = set()
+    while (number := words[number - 1].head) and number not in seen:
+        seen.add(number)
+        yield number
+
+
+def _hang_genitives(forms: Sequence[str], words: list[Analysis], names: Container[str]) -> None:
     """Hang a name in the genitive on the noun behind it: "verurteilten Nordkoreas jüngsten Test", where both are objects."""
     for number, (form, word) in enumerate(zip(forms, words, strict=True), start=1):
         if word.upos != "PROPN" or word.deprel not in ARGUMENTS or not form.endswith("s"):
@@ -73,7 +118,8 @@ def _hang_genitives(forms: Sequence[str], words: list[Analysis]) -> None:
         behind = words[noun - 1] if noun <= len(words) else None
         if behind is None or behind.upos != "NOUN" or behind.head != word.head or behind.deprel not in ARGUMENTS:
             continue
-        if form == f"{word.lemma}s" or word.deprel == behind.deprel:  # no verb has two direct objects
+        known = form in names and form[:-1] in names
+        if known or form == f"{word.lemma}s" or word.deprel == behind.deprel:  # no verb has two direct objects
             words[number - 1] = replace(word, head=noun, deprel="nmod", feats={**word.feats, "Case": "Gen"})
 
 
@@ -151,8 +197,12 @@ def _repair(words: list[Analysis], arguments: Sequence[int], shown: Mapping[int,
         if subject is not None:
             _set(words, subject, "obj", _ACCUSATIVE)
         _set(words, better, name, _NOMINATIVE)
+    first = next((n for n in arguments if words[n - 1].deprel in SUBJECTS), None)
     for number in arguments:
-        if number not in shown or _fits(words[number - 1].deprel, shown[number]):
+        second = words[number - 1].deprel in SUBJECTS and number != first  # no verb has two subjects
+        if not second and (number not in shown or _fits(words[number - 1].deprel, shown[number])):
+            continue
+        if second and number not in shown:
             continue
         if _ACCUSATIVE in shown[number]:
             _set(words, number, "obj", _ACCUSATIVE)
@@ -171,12 +221,15 @@ def _other_subject(
         certain = [n for n in others if words[n - 1].feats.get("Case") == _NOMINATIVE]
         others = others if misfit else certain if len(arguments) > 1 else []
     elif _fits(words[subject - 1].deprel, shown.get(subject, frozenset([_NOMINATIVE]))):
-        wanted = _number(words, verb)
-        if wanted is None or words[subject - 1].feats.get("Number") in (None, wanted) or _coordinated(words, subject):
-            return None  # "Die Sanktionen kritisierte der Kreml": a plural is no subject of a singular verb
+        wanted, own = _number(words, verb), words[subject - 1]
+        bare = own.upos == "PROPN" and subject not in shown and not any(w.head == subject and w.deprel in _DETERMINERS for w in words)
+        number = "Sing" if bare else own.feats.get("Number")
+        if wanted is None or number in (None, wanted) or _coordinated(words, subject):
+            return None  # "Die Sanktionen kritisierte der Kreml", "Kiew lehnen die Rebellen ab": the numbers differ
         others = [
-            n for n in others if _ACCUSATIVE not in shown.get(n, _ANY) and words[n - 1].feats.get("Number") == wanted
-        ]
+            n for n in others
+            if (bare or _ACCUSATIVE not in shown.get(n, _ANY)) and words[n - 1].feats.get("Number") == wanted
+        ]  # fmt: skip
     return min(others, key=lambda n: (n not in shown, _fits(words[n - 1].deprel, shown.get(n, _ANY)), n), default=None)
 
 

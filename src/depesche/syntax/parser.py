@@ -10,7 +10,7 @@ from typing import Protocol
 from depesche import codebook
 from depesche.model import Block, Sentence, Token
 
-from .agreement import with_agreement
+from .agreement import with_agreement, with_number
 from .breaks import with_breaks
 from .model import Analysis, SyntaxModel, load_model
 from .mood import with_mood
@@ -75,7 +75,7 @@ class ShippedParser:
         cases, subjunctive = self._tokenizer.cases, self._tokenizer.subjunctive
         if cases or subjunctive.forms:
             analysed = [
-                with_mood(forms, with_agreement(forms, words, cases, self._names), subjunctive)
+                with_number(with_mood(forms, with_agreement(forms, words, cases, self._names), subjunctive))
                 for forms, words in zip(sentences, analysed, strict=True)
             ]
         if self._verbs is not None:

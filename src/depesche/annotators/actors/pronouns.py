@@ -275,13 +275,14 @@ def _may_stand_for(document: Document, token: Token, mention: Mention) -> bool:
     if possessive and token.text.lower().startswith("ihr"):
         feminine = _is_feminine(document.sentences[mention.sentence], head)
         return many or personal or (mention.kind in _THINGS and feminine)
-    if head.feats.get("Gender") == "Fem" and token.feats.get("Gender") == "Fem":
-        return personal or mention.role in ("body", "force")
     if token.text.lower() == "sie" and mention.kind in ("org", "group") and mention.role == "name":
         opens = (
             token.relation == "nsubj" and token.index < token.head
         )  # in "nannte sie eine Lüge" she may be the object
         return opens and _is_feminine(document.sentences[mention.sentence], head)
+    she = token.feats.get("Gender") == "Fem" or (token.text.lower() == "sie" and token.feats.get("Number") == "Sing")
+    if head.feats.get("Gender") == "Fem" and she:
+        return personal or mention.role in ("body", "force")
     if token.text.lower() in ("their", "they", "them", "theirs"):
         return many or mention.kind == "collective"
     return personal

@@ -46,7 +46,7 @@ def find_roles(sentence: Sentence, predicate: Token, frame: Frame, lookups: Look
     if frame.reciprocal:
         return _both_sides(sentence, predicate, frame, lookups)
     acting = unsaid.by_paper(sentence, predicate, frame, lookups)
-    acting = acting or fill(sentence, predicate, frame.actor, lookups, beside=(predicate.index,))
+    acting = acting or fill(sentence, predicate, frame.actor, lookups, against=frame.type != "PROTEST", beside=(predicate.index,))
     if not acting:
         whence = [slot for slot in frame.actor if slot.marker in {origin.marker for origin in lookups.words.origin}]
         acting = states_of_towns(sentence, predicate, whence, lookups.towns)
