@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from depesche.syntax import parse_text
-from depesche.syntax.agreement import ARGUMENTS, with_agreement
+from depesche.syntax.agreement import ARGUMENTS, with_agreement, with_number
 from depesche.syntax.model import Analysis
 from depesche.syntax.tokens import load_tokenizer
 
@@ -67,7 +67,9 @@ def test_agreement_de_verb_behind_and_has_no_subject_of_its_own() -> None:
     and_, second = Analysis("und", "CCONJ", "KON", {}, 4, "cc"), replace(VERB, head=2, deprel="conj")
     given = Analysis("Kiew", "PROPN", "NE", {"Case": "Nom"}, 4, "nsubj")
     thing = Analysis("Verrat", "NOUN", "NN", {"Case": "Acc"}, 4, "obj")
-    found = with_agreement(["Rat", "tagte", "und", "warf", "Kiew", "Verrat"], [first, VERB, and_, second, given, thing], CASES)
+    found = with_agreement(
+        ["Rat", "tagte", "und", "warf", "Kiew", "Verrat"], [first, VERB, and_, second, given, thing], CASES
+    )
     assert [word.deprel for word in found] == ["nsubj", "root", "cc", "conj", "obl:arg", "obj"]
 
 
@@ -114,3 +116,63 @@ def test_agreement_de_object_may_come_first(text: str, subject: str, object_: st
     (sentence,) = parse_text(text, language="de")
     found = {token.deprel: token.text for token in sentence.tokens}
     assert (found.get("nsubj"), found.get("obj")) == (subject, object_)
+
+
+def test_agreement_de_no_verb_has_two_subjects() -> None:
+    words = [
+        Analysis("Rebell", "NOUN", "NN", {"Number": "Plur"}, 2, "nsubj"),
+        Analysis("beschießen", "VERB", "VVFIN", {"VerbForm": "Fin", "Number": "Plur"}, 0, "root"),
+        Analysis("ein", "DET", "ART", {"Case": "?"}, 4, "det"),
+        Analysis("Dorf", "NOUN", "NN", {"Case": "?", "Number": "Sing"}, 2, "nsubj"),
+    ]
+    found = with_agreement(["Rebellen", "beschossen", "ein", "Dorf"], words, CASES)
+    assert [word.deprel for word in found] == ["nsubj", "root", "det", "obj"]
+
+
+def test_agreement_de_bare_name_is_no_subject_of_a_plural() -> None:
+    words = [
+        Analysis("Kiew", "PROPN", "NE", {}, 2, "nsubj"),
+        Analysis("ablehnen", "VERB", "VVFIN", {"VerbForm": "Fin", "Number": "Plur"}, 0, "root"),
+        Analysis("der", "DET", "ART", {"Case": "?", "Number": "Plur"}, 4, "det"),
+        Analysis("Rebell", "NOUN", "NN", {"Case": "?", "Number": "Plur"}, 2, "obj"),
+    ]
+    found = with_agreement(["Kiew", "lehnen", "die", "Rebellen"], words, CASES)
+    assert (found[0].deprel, found[3].deprel) == ("obj", "nsubj")
+
+
+@pytest.mark.parametrize(
+    ("noun", "relation", "head"), [("Woche", "obj", 4), ("Nachbarland", "appos", 2), ("Staat", "appos", 2)]
+)
+def test_agreement_de_state_behind_a_noun_is_its_name_or_the_object(noun: str, relation: str, head: int) -> None:
+    words = [
+        Analysis("in", "ADP", "APPR", {}, 2, "case"),
+        Analysis(noun, "NOUN", "NN", {}, 4, "obl"),
+        Analysis("Ägypten", "PROPN", "NE", {}, 2, "appos"),
+        Analysis("besuchen", "VERB", "VVINF", {"VerbForm": "Inf"}, 0, "root"),
+    ]
+    found = with_agreement(["in", noun, "Ägypten", "besuchen"], words, CASES, {"Ägypten"})
+    assert (found[2].deprel, found[2].head) == (relation, head)
+
+
+def test_agreement_de_past_with_a_subject_is_a_verb() -> None:
+    words = [
+        Analysis("demonstrieren", "ADJ", "ADJA", {"Degree": "Pos"}, 0, "root"),
+        Analysis("Zehntausend", "NOUN", "NN", {"Number": "Plur"}, 1, "nsubj"),
+    ]
+    found = with_agreement(["demonstrierten", "Zehntausende"], words, CASES)
+    assert (found[0].upos, found[0].feats["VerbForm"], found[0].feats["Number"]) == ("VERB", "Fin", "Plur")
+    adjective = [replace(words[0], lemma="bekannt"), words[1], Analysis("sein", "AUX", "VAFIN", {}, 1, "cop")]
+    assert with_agreement(["bekannten", "Zehntausende", "sind"], adjective, CASES)[0].upos == "ADJ"
+
+
+def test_agreement_de_subject_has_the_number_of_its_verb() -> None:
+    words = [
+        Analysis("der", "DET", "ART", {"Gender": "Fem", "Number": "Sing"}, 2, "det"),
+        Analysis("Minister", "NOUN", "NN", {"Gender": "Masc", "Number": "Sing"}, 3, "nsubj"),
+        Analysis("erklären", "VERB", "VVFIN", {"VerbForm": "Fin", "Number": "Plur"}, 0, "root"),
+    ]
+    found = with_number(words)
+    assert [word.feats["Number"] for word in found] == ["Plur"] * 3
+    assert "Gender" not in found[0].feats
+    joined = with_number([*words, Analysis("Kanzler", "NOUN", "NN", {"Number": "Sing"}, 2, "conj")])
+    assert joined[1].feats["Number"] == "Sing"

@@ -848,3 +848,36 @@ def test_date_de_day_in_the_month_of_the_report_is_none_after_it() -> None:
     text = "Der russische Außenminister Sergej Lawrow traf am 2. März 2023 Antony Blinken."
     event = only(text, "CONSULT", published="2023-03")
     assert event.date is not None and event.date.value == "2023-03-02"
+
+
+def test_status_de_no_longer_blocked_is_conceded() -> None:
+    assert only("Ungarn will den Beitritt Schwedens nicht länger blockieren.", "CONCEDE").actors == ("state:HUN",)
+    assert only("Ungarn will den Beitritt Schwedens blockieren.", "REJECT").actors == ("state:HUN",)
+
+
+def test_status_en_no_longer_blocked_is_conceded() -> None:
+    text = "Hungary will no longer block Sweden's bid."
+    assert only(text, "CONCEDE", language="en").recipients == ("state:SWE",)
+
+
+def test_roles_en_host_of_the_talks_talks_with_those_told_of() -> None:
+    text = "Ethiopia and Somalia signed a deal on Monday. Turkey hosted the talks in Ankara."
+    assert set(only(text, "CONSULT", language="en").actors) >= {"state:TUR", "state:ETH", "state:SOM"}
+
+
+def test_attribution_en_clause_of_contrast_is_not_what_was_offered() -> None:
+    event = only("Mali offered to send troops, while Togo closed two border crossings.", "COERCE", language="en")
+    assert (event.status, event.attribution) == ("factual", ())
+
+
+def test_roles_de_soldiers_sent_to_end_riots_do_not_riot() -> None:
+    text = "Australien schickte Soldaten auf die Salomonen, um Ausschreitungen zu beenden."
+    found = [event for event in read(text).events if event.type == "PROTEST"]
+    assert all("state:AUS" not in event.actors for event in found)
+
+
+def test_place_expulsion_happens_where_it_is_ordered() -> None:
+    text = "Two businessmen were jailed in Gdansk. Lithuania expelled two Belarusian consular officials."
+    place = only(text, "SANCTION", language="en").place
+    assert place is not None
+    assert place.country == "LTU"

@@ -21,9 +21,9 @@ def is_negated(sentence: Sentence, predicate: Token, *, pack: Pack) -> bool:
     for child in sentence.dependents[predicate.index]:
         if child.lemma.lower() in words or child.text.lower() in words:
             return True
-        if child.relation == "advmod" and _is(child, pack.status_words.duration):
-            if any(_is(below, words) for below in sentence.dependents[child.index]):
-                return True  # "will den Beitritt nicht länger blockieren"
+        lasting = child.relation == "advmod" and _is(child, pack.status_words.duration)
+        if lasting and any(_is(below, words) for below in sentence.dependents[child.index]):
+            return True  # "will den Beitritt nicht länger blockieren"
         if child.relation == "obj" and predicate.upos == "VERB":
             for below in sentence.dependents[child.index]:
                 if below.relation in ("det", "advmod") and below.lemma.lower() in words:
