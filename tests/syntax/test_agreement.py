@@ -176,3 +176,24 @@ def test_agreement_de_subject_has_the_number_of_its_verb() -> None:
     assert "Gender" not in found[0].feats
     joined = with_number([*words, Analysis("Kanzler", "NOUN", "NN", {"Number": "Sing"}, 2, "conj")])
     assert joined[1].feats["Number"] == "Sing"
+
+
+def test_agreement_de_thousands_count_the_noun_behind_them() -> None:
+    words = [
+        Analysis("Tausend", "NOUN", "NN", {"Number": "Plur"}, 3, "nsubj"),
+        Analysis("Mensch", "NOUN", "NN", {"Number": "Plur"}, 3, "nsubj"),
+        Analysis("fliehen", "VERB", "VVFIN", {"VerbForm": "Fin", "Number": "Plur"}, 0, "root"),
+    ]
+    found = with_agreement(["Tausende", "Menschen", "flohen"], words, CASES)
+    assert [(word.head, word.deprel) for word in found] == [(2, "nummod"), (3, "nsubj"), (0, "root")]
+
+
+def test_agreement_de_second_name_is_the_object() -> None:
+    words = [
+        Analysis("Khartum", "PROPN", "NE", {}, 2, "nsubj"),
+        Analysis("vorwerfen", "VERB", "VVFIN", {"VerbForm": "Fin", "Number": "Sing"}, 0, "root"),
+        Analysis("Abu", "PROPN", "NE", {}, 2, "nsubj"),
+        Analysis("lügen", "VERB", "VVINF", {"VerbForm": "Inf"}, 2, "xcomp"),
+    ]
+    assert with_agreement(["Khartum", "wirft", "Abu", "lügen"], words, CASES)[2].deprel == "obl:arg"
+    assert with_agreement(["Khartum", "wirft", "Abu"], words[:3], CASES)[2].deprel == "obj"

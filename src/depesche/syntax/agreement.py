@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .model import Analysis
 
@@ -17,6 +18,7 @@ ARGUMENTS = SUBJECTS | {"obj", "iobj", "obl:arg"}
 _DETERMINERS = frozenset(("det", "det:poss"))
 _NOMINATIVE, _ACCUSATIVE, _DATIVE = "Nom", "Acc", "Dat"
 _ANY = frozenset((_NOMINATIVE, _ACCUSATIVE, _DATIVE))
+_COUNTS = ("tausend", "hundert", "dutzend", "tausende", "hunderte", "dutzende")
 _PAST = ("te", "ten")
 _NAMED = ("land", "staat", "republik", "macht", "reich", "partner", "mitglied", "nachbar", "gastgeber", "rivale", "kandidat", "insel", "kolonie",
           "region", "emirat", "thema", "team", "verbündete", "verbündeter")  # fmt: skip
@@ -38,6 +40,7 @@ def with_agreement(
     _finite_after_all(forms, made)
     _hang_genitives(forms, made, names)
     _free_names(forms, made, names)
+    _hang_counts(made)
     shown = _shown(forms, made, cases)
     _name_first(made, shown, known=bool(forms) and forms[0] in names)
     verbs: dict[int, list[int]] = {}
@@ -97,6 +100,14 @@ def _free_names(forms: Sequence[str], words: list[Analysis], names: Container[st
         verb = next((n for n in _above(words, number - 1) if words[n - 1].upos == "VERB"), 0)
         if verb > number and not any(w.head == verb and w.deprel in ("obj", "nsubj:pass") for w in words):
             words[number - 1] = replace(word, head=verb, deprel="obj", feats={**word.feats, "Case": _ACCUSATIVE})
+
+
+def _hang_counts(words: list[Analysis]) -> None:
+    """Hang a noun that counts on the noun behind it that shares its relation: "demonstrierten Tausende Menschen"."""
+    for number, (word, behind) in enumerate(pairwise(words), start=1):
+        alike = (word.head, word.deprel, word.upos, behind.upos) == (behind.head, behind.deprel, "NOUN", "NOUN")
+        if alike and word.deprel in ARGUMENTS and word.lemma.lower().endswith(_COUNTS):
+            words[number - 1] = replace(word, head=number + 1, deprel="nummod")
 
 
 def _above(words: Sequence[Analysis], number: int) -> Iterator[int]:
@@ -203,6 +214,9 @@ def _repair(words: list[Analysis], arguments: Sequence[int], shown: Mapping[int,
         if not second and (number not in shown or _fits(words[number - 1].deprel, shown[number])):
             continue
         if second and number not in shown:
+            if words[number - 1].upos == "PROPN":  # "Khartum wirft Abu Dhabi vor, … zu versorgen"
+                taken = any(w.head == words[number - 1].head and w.relation in ("obj", "ccomp", "xcomp") for w in words)
+                _set(words, number, *(("obl:arg", _DATIVE) if taken else ("obj", _ACCUSATIVE)))
             continue
         if _ACCUSATIVE in shown[number]:
             _set(words, number, "obj", _ACCUSATIVE)
