@@ -140,31 +140,6 @@ def test_agreement_de_bare_name_is_no_subject_of_a_plural() -> None:
     assert (found[0].deprel, found[3].deprel) == ("obj", "nsubj")
 
 
-@pytest.mark.parametrize(
-    ("noun", "relation", "head"), [("Woche", "obj", 4), ("Nachbarland", "appos", 2), ("Staat", "appos", 2)]
-)
-def test_agreement_de_state_behind_a_noun_is_its_name_or_the_object(noun: str, relation: str, head: int) -> None:
-    words = [
-        Analysis("in", "ADP", "APPR", {}, 2, "case"),
-        Analysis(noun, "NOUN", "NN", {}, 4, "obl"),
-        Analysis("Ägypten", "PROPN", "NE", {}, 2, "appos"),
-        Analysis("besuchen", "VERB", "VVINF", {"VerbForm": "Inf"}, 0, "root"),
-    ]
-    found = with_agreement(["in", noun, "Ägypten", "besuchen"], words, CASES, {"Ägypten"})
-    assert (found[2].deprel, found[2].head) == (relation, head)
-
-
-def test_agreement_de_past_with_a_subject_is_a_verb() -> None:
-    words = [
-        Analysis("demonstrieren", "ADJ", "ADJA", {"Degree": "Pos"}, 0, "root"),
-        Analysis("Zehntausend", "NOUN", "NN", {"Number": "Plur"}, 1, "nsubj"),
-    ]
-    found = with_agreement(["demonstrierten", "Zehntausende"], words, CASES)
-    assert (found[0].upos, found[0].feats["VerbForm"], found[0].feats["Number"]) == ("VERB", "Fin", "Plur")
-    adjective = [replace(words[0], lemma="bekannt"), words[1], Analysis("sein", "AUX", "VAFIN", {}, 1, "cop")]
-    assert with_agreement(["bekannten", "Zehntausende", "sind"], adjective, CASES)[0].upos == "ADJ"
-
-
 def test_agreement_de_subject_has_the_number_of_its_verb() -> None:
     words = [
         Analysis("der", "DET", "ART", {"Gender": "Fem", "Number": "Sing"}, 2, "det"),
@@ -176,16 +151,6 @@ def test_agreement_de_subject_has_the_number_of_its_verb() -> None:
     assert "Gender" not in found[0].feats
     joined = with_number([*words, Analysis("Kanzler", "NOUN", "NN", {"Number": "Sing"}, 2, "conj")])
     assert joined[1].feats["Number"] == "Sing"
-
-
-def test_agreement_de_thousands_count_the_noun_behind_them() -> None:
-    words = [
-        Analysis("Tausend", "NOUN", "NN", {"Number": "Plur"}, 3, "nsubj"),
-        Analysis("Mensch", "NOUN", "NN", {"Number": "Plur"}, 3, "nsubj"),
-        Analysis("fliehen", "VERB", "VVFIN", {"VerbForm": "Fin", "Number": "Plur"}, 0, "root"),
-    ]
-    found = with_agreement(["Tausende", "Menschen", "flohen"], words, CASES)
-    assert [(word.head, word.deprel) for word in found] == [(2, "nummod"), (3, "nsubj"), (0, "root")]
 
 
 def test_agreement_de_second_name_is_the_object() -> None:

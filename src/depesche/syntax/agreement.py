@@ -6,9 +6,8 @@ case a form can have is data (`[cases]` in the pack's `tokens.toml`); a language
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from .model import Analysis
 
@@ -18,11 +17,6 @@ ARGUMENTS = SUBJECTS | {"obj", "iobj", "obl:arg"}
 _DETERMINERS = frozenset(("det", "det:poss"))
 _NOMINATIVE, _ACCUSATIVE, _DATIVE = "Nom", "Acc", "Dat"
 _ANY = frozenset((_NOMINATIVE, _ACCUSATIVE, _DATIVE))
-_COUNTS = ("tausend", "hundert", "dutzend", "tausende", "hunderte", "dutzende")
-_PAST = ("te", "ten")
-_NAMED = ("land", "staat", "republik", "macht", "reich", "partner", "mitglied", "nachbar", "gastgeber", "rivale", "kandidat", "insel", "kolonie",
-          "region", "emirat", "thema", "team", "verbündete", "verbündeter")  # fmt: skip
-"""Ends of nouns that a state's name may stand behind as their own: "der Staat Israel"."""
 _DATIVE_PLURALS = ("n", "s")
 """Ends of German nouns in the dative plural: "den Vorschlag" can be no dative."""
 
@@ -37,10 +31,6 @@ def with_agreement(
     made = list(words)
     if not cases:
         return made
-    _finite_after_all(forms, made)
-    _hang_genitives(forms, made, names)
-    _free_names(forms, made, names)
-    _hang_counts(made)
     shown = _shown(forms, made, cases)
     _name_first(made, shown, known=bool(forms) and forms[0] in names)
     verbs: dict[int, list[int]] = {}
@@ -71,67 +61,6 @@ def with_number(analysed: Sequence[Analysis]) -> list[Analysis]:
                 feats = {name: value for name, value in below.feats.items() if wanted == "Sing" or name != "Gender"}
                 words[place] = replace(below, feats={**feats, "Number": wanted})
     return words
-
-
-def _finite_after_all(forms: Sequence[str], words: list[Analysis]) -> None:
-    """Make a word with a verb's past ending and infinitive and with a subject, but without a copula, the verb that it is."""
-    heads = {"nsubj": set[int](), "cop": set[int](), "aux": set[int]()}
-    for word in words:
-        heads.get(word.relation, set()).add(word.head)
-    for number, (form, word) in enumerate(zip(forms, words, strict=True), start=1):
-        past = form.endswith(_PAST) and form[:1].islower() and word.lemma.endswith("n") and word.lemma != form
-        if word.upos != "ADJ" or not past or number not in heads["nsubj"] or number in heads["cop"] | heads["aux"]:
-            continue
-        feats = {"Mood": "Ind", "Number": "Plur" if form.endswith("n") else "Sing", "Person": "3", "Tense": "Past", "VerbForm": "Fin"}
-        words[number - 1] = replace(word, upos="VERB", xpos="VVFIN", feats=feats)
-
-
-def _free_names(forms: Sequence[str], words: list[Analysis], names: Container[str]) -> None:
-    """Make a state's name that stands right behind a noun of which it is no name the object that its verb lacks.
-
-    "soll in der nächsten Woche Ägypten besuchen", "weil die Regierung Georgien lobt".
-    """
-    for number in range(2, len(words) + 1):
-        word, before = words[number - 1], words[number - 2]
-        if word.deprel != "appos" or word.head != number - 1 or forms[number - 1] not in names or before.upos != "NOUN":
-            continue
-        if forms[number - 1].endswith("s") or before.lemma.lower().endswith(_NAMED) or any(w.head == number and w.deprel == "case" for w in words):
-            continue
-        verb = next((n for n in _above(words, number - 1) if words[n - 1].upos == "VERB"), 0)
-        if verb > number and not any(w.head == verb and w.deprel in ("obj", "nsubj:pass") for w in words):
-            words[number - 1] = replace(word, head=verb, deprel="obj", feats={**word.feats, "Case": _ACCUSATIVE})
-
-
-def _hang_counts(words: list[Analysis]) -> None:
-    """Hang a noun that counts on the noun behind it that shares its relation: "demonstrierten Tausende Menschen"."""
-    for number, (word, behind) in enumerate(pairwise(words), start=1):
-        alike = (word.head, word.deprel, word.upos, behind.upos) == (behind.head, behind.deprel, "NOUN", "NOUN")
-        if alike and word.deprel in ARGUMENTS and word.lemma.lower().endswith(_COUNTS):
-            words[number - 1] = replace(word, head=number + 1, deprel="nummod")
-
-
-def _above(words: Sequence[Analysis], number: int) -> Iterator[int]:
-    """The words above one, from its head to the root."""
-    seen = set()
-    while (number := words[number - 1].head) and number not in seen:
-        seen.add(number)
-        yield number
-
-
-def _hang_genitives(forms: Sequence[str], words: list[Analysis], names: Container[str]) -> None:
-    """Hang a name in the genitive on the noun behind it: "verurteilten Nordkoreas jüngsten Test", where both are objects."""
-    for number, (form, word) in enumerate(zip(forms, words, strict=True), start=1):
-        if word.upos != "PROPN" or word.deprel not in ARGUMENTS or not form.endswith("s"):
-            continue
-        noun = number + 1
-        while noun <= len(words) and words[noun - 1].upos == "ADJ":
-            noun += 1
-        behind = words[noun - 1] if noun <= len(words) else None
-        if behind is None or behind.upos != "NOUN" or behind.head != word.head or behind.deprel not in ARGUMENTS:
-            continue
-        known = form in names and form[:-1] in names
-        if known or form == f"{word.lemma}s" or word.deprel == behind.deprel:  # no verb has two direct objects
-            words[number - 1] = replace(word, head=noun, deprel="nmod", feats={**word.feats, "Case": "Gen"})
 
 
 def _name_first(words: list[Analysis], shown: Mapping[int, frozenset[str]], *, known: bool) -> None:

@@ -11,6 +11,7 @@ from depesche import codebook
 from depesche.model import Block, Sentence, Token
 
 from .agreement import with_agreement, with_number
+from .attachment import with_attachment
 from .breaks import with_breaks
 from .model import Analysis, SyntaxModel, load_model
 from .mood import with_mood
@@ -72,15 +73,17 @@ class ShippedParser:
 
     def _read(self, sentences: Sequence[Sequence[str]]) -> list[list[Analysis]]:
         analysed = self._model.analyse(sentences)
-        cases, subjunctive = self._tokenizer.cases, self._tokenizer.subjunctive
-        if cases or subjunctive.forms:
-            analysed = [
-                with_number(with_mood(forms, with_agreement(forms, words, cases, self._names), subjunctive))
-                for forms, words in zip(sentences, analysed, strict=True)
-            ]
+        if self._tokenizer.cases or self._tokenizer.subjunctive.forms:
+            analysed = [self._set_right(forms, words) for forms, words in zip(sentences, analysed, strict=True)]
         if self._verbs is not None:
             analysed = [with_strong_verbs(f, words, self._verbs) for f, words in zip(sentences, analysed, strict=True)]
         return analysed
+
+    def _set_right(self, forms: Sequence[str], words: Sequence[Analysis]) -> list[Analysis]:
+        """What rules know better than the network, each on what the one before left."""
+        words = with_attachment(forms, words, self._names, self._tokenizer.beside)
+        words = with_agreement(forms, words, self._tokenizer.cases, self._names)
+        return with_number(with_mood(forms, words, self._tokenizer.subjunctive))
 
     def parse_tokens(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:
         """Return the sentences of given tokens, as of a treebank; offsets count the tokens joined by blanks."""

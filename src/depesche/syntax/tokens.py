@@ -14,6 +14,7 @@ from pathlib import Path
 from depesche.errors import LexiconError
 from depesche.model import Block
 
+from .attachment import Beside
 from .mood import Subjunctive
 
 TokenSpan = tuple[int, int]
@@ -55,6 +56,7 @@ class Tokenizer:
         self._ordinals = bool(table.get("ordinals"))
         self.cases = _cases(table)
         self.subjunctive = _subjunctive(table)
+        self.beside = _beside(table)
         self.separable = bool(table.get("separable_verbs"))
         short = "|".join(re.escape(a) for a in sorted(self._abbreviations, key=len, reverse=True))
         numbered = "|".join(re.escape(a) for a in sorted(self._before_numbers, key=len, reverse=True)) or "(?!)"
@@ -223,6 +225,13 @@ def _subjunctive(table: dict[str, object]) -> Subjunctive:
         raise LexiconError("tokens.toml: 'subjunctive' must be a table.")
     words = {key: frozenset(_words(value, key)) for key in ("forms", "first_person")}
     return Subjunctive(ending=str(value.get("ending", "")), infinitive=str(value.get("infinitive", "")), **words)
+
+
+def _beside(table: dict[str, object]) -> Beside:
+    value = table.get("beside", {})
+    if not isinstance(value, dict):
+        raise LexiconError("tokens.toml: 'beside' must be a table.")
+    return Beside(**{key: tuple(_words(value, key)) for key in ("past", "named", "counts", "apart")})
 
 
 @lru_cache(maxsize=8)
