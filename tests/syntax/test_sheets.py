@@ -101,5 +101,5 @@ def test_sheets_corrected_trees_are_trees(sheets: ModuleType) -> None:
             tuple(sheets.Word("", None, upos, None, None, int(head), deprel) for head, deprel, upos in entries)
         )
     assert len(trees) > 5000
-    assert all(sheets.is_tree(words) for words in trees)
+    assert all(sheets.draws_tree(words) for words in trees)
     assert {word.upos for words in trees for word in words} <= UPOS

@@ -14,9 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).parent))
 
 from treebank import Word, digest, read_trees  # noqa: E402
+
+from depesche.syntax.decode import is_tree  # noqa: E402
 
 Words = tuple[Word, ...]
 SIZE = 40
@@ -38,11 +42,6 @@ class Corrected:
     """Lines that say nothing, sentences nobody looked at, and trees that are none."""
 
 
-def plain(deprel: str) -> str:
-    """Return a relation without its subtype."""
-    return deprel.partition(":")[0]
-
-
 def as_sheet(key: str, words: Words, others: Sequence[Words]) -> str:
     """Return one sentence of a sheet: number, word, tag, head and relation, behind "??" what other models say."""
     lines = [f"# {key}"]
@@ -59,7 +58,7 @@ def as_sheet(key: str, words: Words, others: Sequence[Words]) -> str:
 
 def differs(one: Word, other: Word) -> bool:
     """Return whether two models draw a word differently, subtypes not counted."""
-    return (one.head, plain(one.deprel)) != (other.head, plain(other.deprel))
+    return (one.head, one.relation) != (other.head, other.relation)
 
 
 def apply_corrections(sentences: dict[str, Words], lines: Sequence[str]) -> Corrected:
@@ -83,26 +82,17 @@ def apply_corrections(sentences: dict[str, Words], lines: Sequence[str]) -> Corr
         except (KeyError, IndexError, ValueError):
             faults.append(f"{line}: no correction")
             done[key] = "fault"
-    good = {key: tuple(made[key]) for key, state in done.items() if state == "ok" and is_tree(made[key])}
+    good = {key: tuple(made[key]) for key, state in done.items() if state == "ok" and draws_tree(made[key])}
     faults += [f"{key}: no tree" for key, state in done.items() if state == "ok" and key not in good]
     faults += [f"{key}: nobody looked at it" for key in sentences if key not in done]
     return Corrected(good, sum(state == "skip" for state in done.values()), tuple(faults))
 
 
-def is_tree(words: Sequence[Word]) -> bool:
-    """Return whether words have one root and lead to it."""
-    if [word.deprel == "root" for word in words] != [word.head == 0 for word in words] or sum(
-        not w.head for w in words
-    ) != 1:
-        return False
-    for number in range(1, len(words) + 1):
-        seen, at = set(), number
-        while at and at not in seen and at <= len(words):
-            seen.add(at)
-            at = words[at - 1].head
-        if at:
-            return False
-    return True
+def draws_tree(words: Sequence[Word]) -> bool:
+    """Return whether words have one root, which alone is called so, and all lead to it."""
+    heads = np.array([0, *(word.head for word in words)])
+    inside = int(heads.max()) <= len(words) and all((word.deprel == "root") == (word.head == 0) for word in words)
+    return inside and is_tree(heads)
 
 
 def chosen(path: Path, models: Sequence[Path], *, seed: int) -> Iterator[tuple[Words, list[Words]]]:

@@ -158,7 +158,7 @@ def score(network: Network, encoder: Encoder, sentences: list[Words]) -> dict[st
     core: Counter[tuple[str, str]] = Counter()
     for sentence, found in zip(sentences, predict(network, encoder, sentences), strict=True):
         for word, (head, label, upos, xpos, lemma) in zip(sentence, found, strict=True):
-            plain, gold = label.partition(":")[0], word.deprel.partition(":")[0]
+            plain, gold = label.partition(":")[0], word.relation
             total["n"] += 1
             total["uas"] += head == word.head
             total["las"] += head == word.head and plain == gold

@@ -32,6 +32,11 @@ class Word:
     source: str = ""
     """The treebank."""
 
+    @property
+    def relation(self) -> str:
+        """The relation without its subtype."""
+        return self.deprel.partition(":")[0]
+
 
 @dataclass(frozen=True)
 class Tree:

@@ -26,11 +26,14 @@ _HYPHENS = frozenset("-‐‑–")
 _LINKS = frozenset({"of", "von"})
 """Words between a bearing and its place."""
 _NEUTER = frozenset({"das", "welches"})
+_COMPARING = frozenset({"als", "wie"})
+"""Words that some treebanks take for conjunctions where they bring a noun or an adjective: "als Terrorstaat bezeichnet"."""
 _RELATIVE = frozenset({"der", "die", "das", "den", "dem", "welcher", "who", "that", "which", "whom"})
 
 
-_COMPARING = frozenset({"als", "wie"})
-"""Words that some treebanks take for conjunctions where they bring a noun or an adjective: "als Terrorstaat bezeichnet"."""
+def verb_above(sentence: Sentence, token: Token) -> Token | None:
+    """Return the verb in whose clause a token stands, None if none is above it."""
+    return next((t for t in sentence.ancestors(token) if t.upos in ("VERB", "AUX")), None)
 
 
 def case_markers(sentence: Sentence, token: Token) -> list[str]:

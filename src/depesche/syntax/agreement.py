@@ -55,11 +55,7 @@ def with_number(analysed: Sequence[Analysis]) -> list[Analysis]:
         wanted = _number(words, word.head)
         if wanted is None or word.feats.get("Number") == wanted:
             continue
-        words[number - 1] = replace(word, feats={**word.feats, "Number": wanted})
-        for place, below in enumerate(words):
-            if below.head == number and below.deprel in (*_DETERMINERS, "amod") and "Number" in below.feats:
-                feats = {name: value for name, value in below.feats.items() if wanted == "Sing" or name != "Gender"}
-                words[place] = replace(below, feats={**feats, "Number": wanted})
+        _mark(words, number, "Number", wanted)
     return words
 
 
@@ -139,17 +135,16 @@ def _repair(words: list[Analysis], arguments: Sequence[int], shown: Mapping[int,
         _set(words, better, name, _NOMINATIVE)
     first = next((n for n in arguments if words[n - 1].deprel in SUBJECTS), None)
     for number in arguments:
-        second = words[number - 1].deprel in SUBJECTS and number != first  # no verb has two subjects
-        if not second and (number not in shown or _fits(words[number - 1].deprel, shown[number])):
+        word, possible = words[number - 1], shown.get(number)
+        second = word.deprel in SUBJECTS and number != first  # no verb has two subjects
+        if second and possible is None and word.upos == "PROPN":  # "Khartum wirft Abu Dhabi vor, … zu versorgen"
+            taken = any(w.head == word.head and w.relation in ("obj", "ccomp", "xcomp") for w in words)
+            possible = frozenset((_DATIVE,)) if taken else _ANY
+        if possible is None or not (second or not _fits(word.deprel, possible)):
             continue
-        if second and number not in shown:
-            if words[number - 1].upos == "PROPN":  # "Khartum wirft Abu Dhabi vor, … zu versorgen"
-                taken = any(w.head == words[number - 1].head and w.relation in ("obj", "ccomp", "xcomp") for w in words)
-                _set(words, number, *(("obl:arg", _DATIVE) if taken else ("obj", _ACCUSATIVE)))
-            continue
-        if _ACCUSATIVE in shown[number]:
+        if _ACCUSATIVE in possible:
             _set(words, number, "obj", _ACCUSATIVE)
-        elif _DATIVE in shown[number]:
+        elif _DATIVE in possible:
             _set(words, number, "obl:arg", _DATIVE)
 
 
@@ -194,8 +189,14 @@ def _fits(relation: str, possible: frozenset[str]) -> bool:
 
 def _set(words: list[Analysis], number: int, relation: str, case: str) -> None:
     """Change a word's relation, and its case and that of its articles."""
-    own = words[number - 1]
-    words[number - 1] = replace(own, deprel=relation, feats={**own.feats, "Case": case})
+    words[number - 1] = replace(words[number - 1], deprel=relation)
+    _mark(words, number, "Case", case)
+
+
+def _mark(words: list[Analysis], number: int, name: str, value: str) -> None:
+    """Give a word a feature, and those of its articles and adjectives that show it; plural ones have no gender."""
+    words[number - 1] = replace(words[number - 1], feats={**words[number - 1].feats, name: value})
     for place, word in enumerate(words):
-        if word.head == number and word.deprel in (*_DETERMINERS, "amod") and "Case" in word.feats:
-            words[place] = replace(word, feats={**word.feats, "Case": case})
+        if word.head == number and word.deprel in (*_DETERMINERS, "amod") and name in word.feats:
+            kept = {n: v for n, v in word.feats.items() if n != "Gender" or value != "Plur"}
+            words[place] = replace(word, feats={**kept, name: value})

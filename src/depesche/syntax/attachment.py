@@ -121,14 +121,11 @@ def _part(forms: Sequence[str], words: list[Analysis], apart: tuple[str, ...]) -
 
     So it is in 24 of 25 such clauses of GSD and PUD.
     """
-    having: dict[int, set[str]] = {}
-    for form, word in zip(forms, words, strict=True):
-        having.setdefault(word.head, set()).add(form if word.relation == "punct" else word.relation)
     for number, word in enumerate(words, start=1):
-        below = having.get(number, set())
-        if word.deprel == "conj" and word.head < number and "nsubj" in below and "cc" not in below:
-            opening = next(
-                (f for f, w in zip(forms, words, strict=True) if w.head == number and w.relation == "punct"), ""
-            )
-            if opening in apart:
-                words[number - 1] = replace(word, deprel="parataxis")
+        if word.deprel != "conj" or word.head > number:
+            continue
+        below = [(w.relation, form) for form, w in zip(forms, words, strict=True) if w.head == number]
+        relations = [relation for relation, _ in below]
+        opening = next((form for relation, form in below if relation == "punct"), "")
+        if opening in apart and "nsubj" in relations and "cc" not in relations:
+            words[number - 1] = replace(word, deprel="parataxis")

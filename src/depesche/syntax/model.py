@@ -77,7 +77,7 @@ class SyntaxModel:
     def _take(self, content: Mapping[str, object]) -> None:
         """Read the inventories: what the numbers that go into the network and come out of it mean."""
         words, letters = _strings(content["words"]), _strings(content["letters"])
-        self._tails = bool(content.get("tails"))
+        self._tails = bool(content.get("tails"))  # a language that joins its compounds and gives nouns a capital: German
         self._reader = FeatureReader(
             {w: k for k, w in enumerate(words)}, {c: k for k, c in enumerate(letters)}, tails=self._tails
         )
@@ -186,7 +186,6 @@ class SyntaxModel:
             return self._lemmas[f"{form}|NOUN"], "NOUN", _NOUN_TAG, self._morphologies[morphology]
         lemma = self._lemmas.get(f"{form}|{tag}") or apply_script(form, self._scripts[script]) or form
         return lemma, tag, self._xpos[xpos] if self._xpos else "_", self._morphologies[morphology]
-
 
     def _is_only_noun(self, form: str, tag: str) -> bool:
         """Whether a form with a capital is known as a noun's and not as the one that was guessed: "Zusammenstöße zwischen …"."""

@@ -57,7 +57,6 @@ class VerbTable:
                     return particle + base
         return None
 
-
     def without_particle(self, form: str, lemma: str) -> str:
         """Return the infinitive without a particle that the form lacks: "löste" is of "lösen", whatever stands at the end."""
         word = form.lower()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from depesche import codebook
 from depesche.lang import Pack
-from depesche.lang.phrases import case_markers, is_epithet
+from depesche.lang.phrases import case_markers, is_epithet, verb_above
 from depesche.model import Document, Sentence, Token
 
 from .groups import find_group
@@ -130,9 +130,9 @@ class Owners:
                 if local and self._comes_from(sentence, phrase.token, place):
                     return code  # "guerrillas fired rockets from Lebanon into Israel"
                 continue
-            if local and (
-                index < _OPENING or (place.relation == "obl" and place.head == _verb(sentence, phrase.token))
-            ):
+            verb = verb_above(sentence, phrase.token)
+            beside = verb is not None and place.relation == "obl" and place.head == verb.index
+            if local and (index < _OPENING or beside):
                 return code
             if (
                 phrase.role.kind == "person"
@@ -332,11 +332,6 @@ def _full_name(sentence: Sentence, noun: Token) -> str:
 def _is_whence(sentence: Sentence, place: Token, pack: Pack) -> bool:
     """Whether a place is the one from which something comes: "from Lebanon"."""
     return not pack.words("actors", "origin_prepositions").isdisjoint(case_markers(sentence, place))
-
-
-def _verb(sentence: Sentence, noun: Token) -> int | None:
-    """The place of the verb in whose clause a noun stands."""
-    return next((t.index for t in sentence.ancestors(noun) if t.upos in ("VERB", "AUX")), None)
 
 
 def _same_clause(place: Token, subject: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from depesche.lang import Pack
 from depesche.lang.phrases import case_markers
@@ -137,11 +137,16 @@ def _the_country(
     """The state that "das Land" takes up: the one named last, shortly before."""
     if token.lemma not in countries or not _stands_alone(document.sentences[number], token):
         return None
+    last = next((m for m in _states_before(found, token) if number - m.sentence <= 1), None)
+    return _pronoun(token, number, last) if last is not None else None
+
+
+def _states_before(found: Sequence[Mention], token: Token) -> Iterator[Mention]:
+    """The states named before a word, latest first."""
     for mention in sorted(found, key=lambda m: -m.start):
-        near = mention.end <= token.start and number - mention.sentence <= 1
-        if near and mention.ids[0].startswith("state:") and mention.role in ("name", "capital", "place"):
-            return _pronoun(token, number, mention)
-    return None
+        named = mention.ids[0].startswith("state:") and mention.role in ("name", "capital", "place")
+        if named and mention.end <= token.start:
+            yield mention
 
 
 def _the_neighbour(
@@ -158,12 +163,10 @@ def _the_neighbour(
     telling = _NAMING if possessive else (*_NAMING, "nmod", "acl")  # "accused its neighbour of shelling villages"
     if any(c.relation in telling and c.feats.get("Poss") != "Yes" for c in below):
         return None  # "ihr westliches Nachbarland", "das Nachbarland Togo"
-    states = [m for m in found if m.ids[0].startswith("state:") and m.role in ("name", "capital", "place") and m.end <= token.start]
+    states = list(_states_before(found, token))
     here = {m.ids for m in states if m.sentence == number}
-    for mention in sorted(states, key=lambda m: -m.start):
-        if number - mention.sentence <= _REACH and mention.ids not in here:
-            return _pronoun(token, number, mention)
-    return None
+    other = next((m for m in states if number - m.sentence <= _REACH and m.ids not in here), None)
+    return _pronoun(token, number, other) if other is not None else None
 
 
 def _third_person(token: Token) -> bool:

@@ -311,7 +311,7 @@ def _antecedent(found: Sequence[Mention], phrase: RolePhrase, code: str | None, 
 
 def _same_role_code(document: Document, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
     """Whom the same noun served shortly before: "die Armee" after "die russische Armee", "the governments" of a region."""
-    known = codebook.load_states().keys() | codebook.load_organisations().keys()
+    states, organisations = codebook.load_states(), codebook.load_organisations()
     for mention in sorted(found, key=lambda m: -m.start):
         if mention.start >= phrase.start or phrase.sentence - mention.sentence > _REACH:
             continue
@@ -321,7 +321,7 @@ def _same_role_code(document: Document, found: Sequence[Mention], phrase: RolePh
         if (
             head.lemma == phrase.token.lemma
             and mention.codes
-            and (mention.codes[0] in known or (mention.kind == "collective" and phrase.plural))
+            and (mention.codes[0] in states or mention.codes[0] in organisations or (mention.kind == "collective" and phrase.plural))
         ):
             return mention.codes[0]
     return None
@@ -330,10 +330,10 @@ def _same_role_code(document: Document, found: Sequence[Mention], phrase: RolePh
 def _loser(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
     """Who has lost those of whom no word says whose they are: "South Africa lost nine peacekeepers"."""
     sentence, token = owners.document.sentences[phrase.sentence], phrase.token
-    if token.relation != "obj" or token.head < 0 or sentence.tokens[token.head].lemma not in owners.pack.words("actors", "losing"):
+    if token.relation != "obj" or sentence.tokens[token.head].lemma not in owners.pack.words("actors", "losing"):
         return None
-    subjects = {c.index for c in sentence.children(sentence.tokens[token.head], "nsubj")}
-    return next((m.codes[0] for m in found if m.sentence == phrase.sentence and m.head in subjects and m.kind == "state"), None)
+    subject = _doer(owners.document, phrase)
+    return next((m.codes[0] for m in found if m.sentence == phrase.sentence and m.head == subject and m.kind == "state"), None)
 
 
 def _possessor_code(found: Sequence[Mention], phrase: RolePhrase) -> str | None:

@@ -17,6 +17,7 @@ from depesche.model import Actor, Document, Event, Span, Token, TokenIndex
 
 from .frames import fitting_frames
 from .made import UNKNOWN
+from .places import EXPELS
 
 _CALLS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION", "REJECT"})
 """Acts that are answered."""
@@ -31,8 +32,6 @@ _MUTUAL = frozenset({"AGREE", "COOPERATE", "SUPPORT"})
 _REPEATED = frozenset({"COERCE", "SANCTION"})
 """Types of which a report tells again with other words who suffered it."""
 _MATERIAL = ("material conflict", "material cooperation")
-_EXPELS = "expel"
-"""PLOVER mode of sending diplomats away."""
 _REACH = 3
 """Sentences between call and answer."""
 
@@ -112,7 +111,7 @@ def _by_the_same(told: _Told, place: int, event: Event) -> Event:
 def _without_own_diplomats(told: _Told, place: int, event: Event) -> Event:
     """The event without recipients where a state seems to expel its own: "cut ties with Iran and gave its diplomats a day"."""
     own = told.codes(event.actors)
-    if _EXPELS not in event.modes or not own or told.codes(event.recipients) != own:
+    if EXPELS not in event.modes or not own or told.codes(event.recipients) != own:
         return event
     others = _named_beside(told, place)
     return replace(event, recipients=others, implied=(*event.implied, *others)) if others else event

@@ -18,7 +18,7 @@ _CONFERENCE = 10
 _DAY = len("2023-03-02")
 _NOWHERE = Place(name="", country=None)
 _MATERIAL = "material"
-_EXPELS = "expel"
+EXPELS = "expel"
 """PLOVER mode of sending diplomats away, out of the state that does it."""
 _AWAY = frozenset({"ASSAULT", "AID"})
 """Types whose event happens where the recipient is."""
@@ -81,7 +81,7 @@ def infer_place(
     A deed happens where its sentence or report plays; what is said, where the meeting told of last took place.
     `meetings` holds the meetings that have a place, by the number of their sentence.
     """
-    if _EXPELS in event.modes:
+    if EXPELS in event.modes:
         return _country(next(filter(None, (state_of(actors[identity]) for identity in event.actors)), None))
     near = reader.nearest_place(number)
     if _MATERIAL in codebook.load_plover().types[event.type].quad:

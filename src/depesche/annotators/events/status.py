@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from depesche.lang import Pack
-from depesche.lang.phrases import is_infinitive
+from depesche.lang.phrases import is_infinitive, verb_above
 from depesche.model import Sentence, Token
 
 _PERFECT = frozenset({"have", "be", "haben", "sein"})
@@ -19,7 +19,7 @@ def is_negated(sentence: Sentence, predicate: Token, *, pack: Pack) -> bool:
     if governor is not None and predicate.relation == "xcomp" and _is(governor, pack.status_words.failure):
         return True
     for child in sentence.dependents[predicate.index]:
-        if child.lemma.lower() in words or child.text.lower() in words:
+        if _is(child, words):
             return True
         lasting = child.relation == "advmod" and _is(child, pack.status_words.duration)
         if lasting and any(_is(below, words) for below in sentence.dependents[child.index]):
@@ -39,7 +39,7 @@ def find_status(sentence: Sentence, predicate: Token, *, pack: Pack) -> str:
     """
     clauses = [predicate]
     if predicate.upos not in ("VERB", "AUX"):
-        governor = next((t for t in sentence.ancestors(predicate) if t.upos in ("VERB", "AUX")), None)
+        governor = verb_above(sentence, predicate)
         if governor is not None:
             clauses.append(governor)
     words = pack.status_words

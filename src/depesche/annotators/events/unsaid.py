@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from depesche.lang import Frame, find_slot, load_pack
 from depesche.lang.needs import is_measure
-from depesche.lang.phrases import case_markers, is_infinitive, is_passive
+from depesche.lang.phrases import case_markers, is_infinitive, is_passive, verb_above
 from depesche.lang.slots import slot_from
 from depesche.model import Actor, Sentence, Token
 
@@ -67,7 +67,7 @@ def run_together(sentence: Sentence, predicate: Token, lookups: Lookups) -> list
             continue
         first, second = lookups.index.at(before), lookups.index.at(token)
         apart = second and first and second[0].kind in ("state", "org") and first[0].id != second[0].id
-        clause = next((t for t in sentence.ancestors(token) if t.upos in ("VERB", "AUX")), None)
+        clause = verb_above(sentence, token)
         if apart and before.index == token.head and clause is not None and clause.index == predicate.index:
             return [second[0]]
     return []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from depesche.lang import Cue, Pack, Slot, find_slot
-from depesche.lang.phrases import is_passive
+from depesche.lang.phrases import is_passive, verb_above
 from depesche.model import Sentence, Token
 
 from .words import clause_words
@@ -243,8 +243,7 @@ def _adposition(number: int, sentence: Sentence, token: Token, cue: Cue, pack: P
     noun = governed(sentence, token, pack)
     if noun is None or noun.upos not in _NOMINAL:
         return None
-    clause = next((t for t in sentence.ancestors(noun) if t.upos in ("VERB", "AUX")), None)
-    return Announcement(number, sentence, token, cue, (noun,), (), (clause or noun,), True)
+    return Announcement(number, sentence, token, cue, (noun,), (), (verb_above(sentence, noun) or noun,), True)
 
 
 def _adverb(number: int, sentence: Sentence, token: Token, cue: Cue) -> Announcement | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from depesche.lang.phrases import case_markers
+from depesche.lang.phrases import case_markers, verb_above
 from depesche.model import ActorIndex, Sentence, Token
 
 from .cues import Announcement, is_cited
@@ -56,7 +56,7 @@ def _by_own_account(sentence: Sentence, head: Token, actors: ActorIndex) -> str 
     """The subject of the clause, by whose "eigenen Angaben" it is told."""
     if not any(child.lemma in _OWN for child in sentence.children(head, "amod", "det")):
         return None
-    verb = next((t for t in sentence.ancestors(head) if t.upos in ("VERB", "AUX")), None)
+    verb = verb_above(sentence, head)
     subjects = sentence.children(verb, "nsubj") if verb is not None else []
     return next((found for s in subjects if (found := _speaker(sentence, s, actors, depth=1)) is not None), None)
 
