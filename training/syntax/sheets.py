@@ -2,7 +2,8 @@
 
 `python training/syntax/sheets.py write sentences.conllu --models A B --out sheets` writes sheets of 40 sentences whose trees the
 models draw differently. `… apply sentences.conllu --sheets sheets --out checked/de.tsv` reads the corrections, a file `NAME.cor`
-beside each sheet, and adds their trees. How to correct stands in `checked/GUIDE.md`.
+beside each sheet, and adds their trees; sentences of our own go to `checked/de.conllu`, with their words. How to correct stands
+in `checked/GUIDE.md`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -95,8 +96,13 @@ def draws_tree(words: Sequence[Word]) -> bool:
     return inside and is_tree(heads)
 
 
-def chosen(path: Path, models: Sequence[Path], *, seed: int) -> Iterator[tuple[Words, list[Words]]]:
-    """Yield the sentences of a CoNLL-U file that the models draw differently, in random order, with what they draw."""
+def chosen(
+    path: Path, models: Sequence[Path], *, seed: int, about: Collection[str] = ()
+) -> Iterator[tuple[Words, list[Words]]]:
+    """Yield the sentences of a CoNLL-U file that the models draw differently, in random order, with what they draw.
+
+    With `about`, only those in which they differ on a word that one of them gives such a relation.
+    """
     from ensemble import Ensemble
 
     from depesche.syntax import ShippedParser
@@ -115,8 +121,13 @@ def chosen(path: Path, models: Sequence[Path], *, seed: int) -> Iterator[tuple[W
         )
     for number, words in enumerate(trees):
         others = [found[number] for found in drawn]
-        doubtful = sum(any(differs(word, other[k]) for other in others) for k, word in enumerate(words))
-        if doubtful in DOUBTFUL:
+        doubtful = [
+            {word.relation, other[k].relation}
+            for k, word in enumerate(words)
+            for other in others
+            if differs(word, other[k])
+        ]
+        if len(doubtful) in DOUBTFUL and (not about or any(not found.isdisjoint(about) for found in doubtful)):
             yield words, others
 
 
@@ -131,13 +142,16 @@ def main() -> None:
     parser.add_argument("--sheets", type=Path, default=Path("build/sheets"))
     parser.add_argument("--out", type=Path, help="file that the corrected trees are added to")
     parser.add_argument("--limit", type=int, default=400, help="sentences written at most")
+    parser.add_argument("--about", nargs="+", default=[], help="relations on which the models must differ, as conj ccomp")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     if args.step == "write":
         args.sheets.mkdir(parents=True, exist_ok=True)
         found = [
             pair
-            for _, pair in zip(range(args.limit), chosen(args.sentences, args.models, seed=args.seed), strict=False)
+            for _, pair in zip(
+                range(args.limit), chosen(args.sentences, args.models, seed=args.seed, about=args.about), strict=False
+            )
         ]
         for first in range(0, len(found), SIZE):
             part = found[first : first + SIZE]
@@ -146,16 +160,43 @@ def main() -> None:
         print(len(found), "sentences on sheets in", args.sheets)
         return
     known = {tuple(word.form for word in tree.joined): tree.joined for tree in read_trees(args.sentences)}
-    lines = set(args.out.read_text(encoding="utf-8").splitlines()) if args.out.exists() else set()
+    trees: list[Words] = []
     for sheet in sorted(args.sheets.glob("*.txt")):
         answer = sheet.with_suffix(".cor")
         if not answer.exists():
             continue
         corrected = apply_corrections(dict(read_sheet(sheet, known)), answer.read_text(encoding="utf-8").splitlines())
-        lines |= {as_line(words) for words in corrected.trees.values()}
+        trees.extend(corrected.trees.values())
         print(f"{sheet.name}: {len(corrected.trees)} trees, {corrected.left_out} left out")
         print("".join(f"    {fault}\n" for fault in corrected.faults), end="")
-    args.out.write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
+    (add_in_full if args.out.suffix == ".conllu" else add_without_words)(args.out, trees)
+
+
+def add_without_words(path: Path, trees: Iterable[Words]) -> None:
+    """Add trees to a file that keeps none of their words; a tree of the same sentence stays beside them."""
+    lines = set(path.read_text(encoding="utf-8").splitlines()) if path.exists() else set()
+    lines |= {as_line(words) for words in trees}
+    path.write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
+
+
+def add_in_full(path: Path, trees: Iterable[Words]) -> None:
+    """Add trees to a CoNLL-U file, sentences that it has already left out."""
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    texts = {line.removeprefix("# text = ") for line in before.splitlines() if line.startswith("# text = ")}
+    blocks = []
+    for words in trees:
+        text = " ".join(word.form for word in words)
+        if text in texts:
+            continue
+        texts.add(text)
+        rows = [
+            "\t".join(
+                [str(k), w.form, w.lemma or "_", w.upos, w.xpos or "_", "_", str(w.head), w.deprel, "_", "_"]
+            )
+            for k, w in enumerate(words, start=1)
+        ]
+        blocks.append("\n".join([f"# sent_id = own-{len(texts)}", f"# text = {text}", *rows]) + "\n\n")
+    path.write_text(before + "".join(blocks), encoding="utf-8")
 
 
 def read_sheet(path: Path, known: dict[tuple[str, ...], Words]) -> Iterator[tuple[str, Words]]:

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -207,7 +208,11 @@ class Run:
         self.checked = self._read_checked()
         self.auxiliary = self._read_auxiliary()
         start = torch.load(args.start / "best.pt", weights_only=False) if args.start else None
-        if start is None:
+        self.checkpoint = args.work / "checkpoint.pt"
+        resumed = torch.load(self.checkpoint, weights_only=False, map_location="cpu") if self.checkpoint.exists() else None
+        if resumed is not None:
+            vocabulary = resumed["vocabulary"]  # trees may have come in since
+        elif start is None:
             vocabulary = count_vocabulary(self.gold, self.checked, silver, min_word_count=int(self.train_config["min_word_count"]))
             vocabulary.tails = bool(config.get("tails"))
         else:
@@ -232,12 +237,11 @@ class Run:
         self.average = copy.deepcopy(self.network)
         self.optimizer = torch.optim.Adam(self.network.parameters(), lr=1.0, betas=(0.9, 0.95))
         self.epoch, self.step, self.best = 0, 0, 0.0
-        self.checkpoint = args.work / "checkpoint.pt"
         log.info("sizes %s", sizes)
         log.info("gold %d, checked %d, silver %d, auxiliary %d, parameters %d", len(self.gold), len(self.checked), len(self.silver),
                  sum(len(trees) for trees, _ in self.auxiliary), sum(p.numel() for p in self.network.parameters()))
-        if self.checkpoint.exists():
-            self._resume()
+        if resumed is not None:
+            self._resume(resumed)
 
     def _read(self) -> tuple[list[Tree], dict[str, list[Words]]]:
         train: list[Tree] = []
@@ -274,8 +278,7 @@ class Run:
         entries = [*self.config["treebank"], *self.config.get("auxiliary", ())]  # type: ignore[misc]
         return [*(Path(entry["path"]).stem for entry in entries), SILVER, CHECKED]
 
-    def _resume(self) -> None:
-        state = torch.load(self.checkpoint, weights_only=False, map_location=self.device)
+    def _resume(self, state: dict[str, Any]) -> None:
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
@@ -286,7 +289,7 @@ class Run:
 
     def _save(self) -> None:
         state = {"network": self.network.state_dict(), "average": self.average.state_dict(), "epoch": self.epoch,
-                 "optimizer": self.optimizer.state_dict(), "step": self.step, "best": self.best,
+                 "optimizer": self.optimizer.state_dict(), "step": self.step, "best": self.best, "vocabulary": self.encoder.vocabulary,
                  "chance": self.chance.getstate(), "torch": torch.get_rng_state()}
         temporary = self.checkpoint.with_suffix(".part")
         torch.save(state, temporary)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -150,8 +150,20 @@ def only_trees(tree: Tree) -> Tree:
 
 def without_features(tree: Tree, *, source: str = SILVER) -> Tree:
     """Return a tree of another model without the features, which nobody has checked."""
-    words = tuple(replace(word, feats=None, source=source) for word in tree.joined)
+    words = with_bare_lemmas([replace(word, feats=None, source=source) for word in tree.joined])
     return Tree(words, words)
+
+
+def with_bare_lemmas(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Return the words with "lehnen" for "lehnte … ab", as treebanks have it; our own trees have "ablehnen"."""
+    made = list(words)
+    for word in words:
+        if word.deprel != "compound:prt" or not word.head:
+            continue
+        verb, particle = made[word.head - 1], word.form.lower()
+        if verb.lemma and verb.lemma.startswith(particle) and not verb.form.lower().startswith(particle):
+            made[word.head - 1] = replace(verb, lemma=verb.lemma.removeprefix(particle))
+    return tuple(made)
 
 
 def digest(forms: Iterable[str]) -> str:
@@ -182,7 +194,8 @@ def read_checked(corrections: Path, sentences: Iterable[Tree]) -> Iterator[Tree]
             same = upos == word.upos
             words.append(replace(word, upos=upos, head=int(head), deprel=deprel, feats=None, source=CHECKED,
                                  xpos=word.xpos if same else None, lemma=word.lemma if same else None))
-        yield Tree(tuple(words), tuple(words))
+        bare = with_bare_lemmas(words)
+        yield Tree(bare, bare)
 
 
 def choose_form(tree: Tree, chance: random.Random, *, joined_share: float) -> tuple[Word, ...]:
