@@ -59,7 +59,8 @@ def test_intake_dateline_names_place_and_agency():
     ("Sofia, Bulgaria, May 12, 2025 (AP) — ", "Sofia"), ("Oslo, 12.05.2025 (dpa) - ", "Oslo"),
     ("Oslo, sagte der Minister (er heißt Lie) - ", None), ("OSLO, May 12 - ", "OSLO"), ("Kairo/Khartum - ", "Kairo/Khartum"),
     ("NEU-DELHI — ", "NEU-DELHI"), ("Warschau. ", "Warschau"), ("Sofia, Bulgaria — ", "Sofia"), ("Schluss - ", None),
-    ("Richtig. ", None), ("Erding. ", None),
+    ("Richtig. ", None), ("Erding. ", None), ("Lima, 20. November 2025. ", "Lima"), ("Tunis (eigener Bericht) – ", "Tunis"),
+    ("OSLO, May 12, 2025 (own report) - ", "OSLO"), ("Minister, 20. November 2025. ", None),
 ])  # fmt: skip
 def test_intake_dateline_may_have_a_day(dateline: str, place: str | None):
     article = make_article(f"{dateline}{BODY}", language="de")

@@ -27,11 +27,12 @@ _DATELINE = re.compile(
     rf"(?P<place>[A-ZÄÖÜ][\w.'’/ -]{{1,40}}?)(?:, (?P<region>[A-ZÄÖÜ][\w.'’ -]{{2,25}}?))?(?:, (?P<date>{_DAY}))?"
     r"\s*\((?P<agency>[\w/ .-]{2,25})\)\s*[-–—.:]+\s+"
 )
+_NOTE = r"(?:\s?\([^()\d]{2,40}\))?"
 _BARE_DATELINE = re.compile(
-    rf"(?P<place>[A-ZÄÖÜ][\w.'’/ -]{{1,40}}?)(?:, (?P<region>[A-ZÄÖÜ][\w.'’ -]{{2,25}}?))?(?:, (?P<date>{_DAY}))?"
-    r"(?P<mark>\s+[-–—]\s+|\s*—\s*|\.\s+)(?=[A-ZÄÖÜ\"„“»«])"
+    rf"(?P<place>[A-ZÄÖÜ][\w.'’/ -]{{1,40}}?){_NOTE}(?:, (?P<region>[A-ZÄÖÜ][\w.'’ -]{{2,25}}?))?(?:, (?P<date>{_DAY}))?{_NOTE}"
+    r"(?P<mark>:?\s+[-–—]\s+|\s*—\s*|\.\s+)(?=[A-ZÄÖÜ\"„“»«])"
 )
-"""A dateline that credits no agency: "ISLAMABAD, Nov 20 - ", "Cairo — ", "Warschau. "."""
+"""A dateline that credits no agency we know: "ISLAMABAD, Nov 20 - ", "Cairo — ", "Warschau. ", "Tunis (eigener Bericht) – "."""
 _LARGE = 200_000
 """People of a town whose bare name and a full stop open a report; smaller ones are called like words and persons."""
 
@@ -214,13 +215,15 @@ def _read_dateline(paragraph: str, layout: Layout) -> int:
 
 
 def _is_dateline(match: re.Match[str], paragraph: str) -> bool:
-    """Whether a name before a dash is a town's or has a day behind it, or one before a full stop a large town's."""
+    """Whether a name before a dash is a town's or has a day behind it, or one before a full stop a town's with its day or large."""
     towns = [
         find_places(name) or find_places(name_from_capitals(name))
         for name in re.split(r"\s?/\s?| und | and ", match.group("place").strip())
     ]
     if match.group("mark").startswith("."):
-        sole = match.group("region") is None and match.group("date") is None
+        if match.group("date") is not None:
+            return all(towns)
+        sole = match.group("region") is None
         large = all(any((town.population or 0) >= _LARGE for town in found) for found in towns)
         return sole and large and len(paragraph) - match.end() > _SUBHEADING
     return all(towns) or match.group("date") is not None
