@@ -67,7 +67,24 @@ def _index() -> Mapping[str, tuple[PlaceEntry, ...]]:
     for name, province in _provinces():
         elsewhere = [e for e in found.get(name, []) if e.kind != "city" or (e.population or 0) >= _BETTER_KNOWN]
         found[name] = [*elsewhere, province]
+    for name, part in _parts_of_states():
+        found.setdefault(name, [part])
     return {name: tuple(dict.fromkeys(entries)) for name, entries in found.items()}
+
+
+def _parts_of_states() -> Iterator[tuple[str, PlaceEntry]]:
+    """The parts of states by bearing, as German names them in one word: "Ostukraine"; of names of one word only."""
+    parts = read_toml(DATA / "parts.toml")
+    before, but = parts.get("before"), parts.get("but")
+    if not isinstance(before, list) or not isinstance(but, list):
+        raise CodebookError("parts.toml: before and but must be lists of words.")
+    for state in load_states().values():
+        for name in state.names["de"]:
+            if not name.isalpha() or name.isupper() or name in but:
+                continue
+            for spelled in (spelled for word in before for spelled in (f"{word}{name.lower()}", f"{word}-{name}")):
+                for form in german_name_forms(spelled):
+                    yield form, PlaceEntry(spelled, state.code, None, None, None, None, "region")
 
 
 def _provinces() -> Iterator[tuple[str, PlaceEntry]]:

@@ -109,6 +109,12 @@ def agents_of(sentence: Sentence, predicate: Token) -> list[Token]:
     ]
 
 
+def is_relative(sentence: Sentence, token: Token) -> bool:
+    """Return whether a clause tells more of a noun, by its label or a finite verb: "the truce that they had signed"."""
+    verbs = (token, *sentence.children(token, "aux"))
+    return token.deprel == "acl:relcl" or (token.relation == "acl" and any(v.feats.get("VerbForm") == "Fin" for v in verbs))
+
+
 def is_epithet(sentence: Sentence, token: Token) -> bool:
     """Return whether a participle only says by a hyphen whose something is: "rebel-held towns", "US-backed rebels"."""
     if token.relation != "amod" or token.feats.get("VerbForm") != "Part" or token.index < 2:

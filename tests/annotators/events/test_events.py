@@ -881,3 +881,31 @@ def test_place_expulsion_happens_where_it_is_ordered() -> None:
     place = only(text, "SANCTION", language="en").place
     assert place is not None
     assert place.country == "LTU"
+
+
+def test_place_de_part_of_a_state_by_bearing() -> None:
+    event = only("Bei einem Angriff in der Ostukraine sind drei Soldaten getötet worden.", "ASSAULT")
+    assert event.place is not None
+    assert (event.place.name, event.place.country, event.place_basis) == ("Ostukraine", "UKR", "named")
+
+
+def test_place_en_background_is_not_where_the_next_deed_happens() -> None:
+    text = (
+        "Cambodia accused Thailand of breaking the truce that the two countries had signed in Kuala Lumpur in October. "
+        "Thailand closed two border crossings."
+    )
+    document = read(text, language="en")
+    closing = next(event for event in document.events if event.evidence[0].start > text.index(". "))
+    assert closing.place is None or closing.place.name != "Kuala Lumpur"
+
+
+def test_place_de_sanctions_are_not_imposed_where_others_met() -> None:
+    text = "Al-Sisi empfing den sudanesischen Präsidenten in Kairo. Die USA verhängten Sanktionen gegen Kolumbien."
+    place = only(text, "SANCTION").place
+    assert place is None or place.country != "EGY"
+
+
+def test_date_en_of_a_clause_that_tells_more_of_a_noun_is_not_the_events() -> None:
+    text = "Cambodia accused Thailand of violating the truce that they had signed in Kuala Lumpur in October."
+    date = only(text, "ACCUSE", language="en").date
+    assert date is None or date.printed != "October"

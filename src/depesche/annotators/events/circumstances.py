@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from depesche.lang import Pack
-from depesche.lang.phrases import case_markers
+from depesche.lang.phrases import case_markers, is_relative
 from depesche.model import Document, EventDate, Sentence, Span, Timex, Token
 
 _RECENT = 7
@@ -66,7 +66,7 @@ def _is_another(sentence: Sentence, predicate: Token, timex: Timex, pack: Pack) 
     head = sentence.head_of(timex.span)
     if head is None:
         return False
-    if any(t.deprel == "acl:relcl" for t in _above(sentence, head) if not _is_below(sentence, predicate, t)):
+    if any(is_relative(sentence, t) for t in _above(sentence, head) if not _is_below(sentence, predicate, t)):
         return True
     beside = ("nummod", "compound", "amod") if head.text.isdigit() else ("compound",)
     if head.relation in beside and head.head != predicate.index:

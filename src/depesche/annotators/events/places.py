@@ -85,7 +85,8 @@ def infer_place(
         return _country(next(filter(None, (state_of(actors[identity]) for identity in event.actors)), None))
     near = reader.nearest_place(number)
     if _MATERIAL in codebook.load_plover().types[event.type].quad:
-        if near is not None:
+        here = near is not None and near is reader.located[number]
+        if near is not None and (here or _may_play_in(near.place.country, event, actors)):
             return Located(near.place, "context")
         code = _by_participants(event, actors) or reader.document.scene
         return _country(code)
@@ -99,6 +100,16 @@ def infer_place(
         return Located(meetings[max(before)].place or _NOWHERE, "context")
     town = reader.nearest_place(number, towns=True)
     return Located(town.place, "context") if town is not None else None
+
+
+def _may_play_in(country: str | None, event: Event, actors: Mapping[str, Actor]) -> bool:
+    """Whether a deed may be done in a country that only sentences before name.
+
+    Attacks and aid where their recipients are, if these are of one state; arrests and protests where who does them is.
+    """
+    sides = (event.recipients if event.type not in _AT_HOME else (), event.actors if event.type not in _AWAY else ())
+    homes = {state_of(actors[identity]) for side in sides for identity in side} - {None}
+    return not homes or country in homes or (event.type in _AWAY and len(homes) > 1)
 
 
 def _home_of_all(event: Event, actors: Mapping[str, Actor]) -> str | None:
@@ -115,14 +126,14 @@ def _on_one_day(meeting: Event, event: Event) -> bool:
 
 
 def _by_participants(event: Event, actors: Mapping[str, Actor]) -> str | None:
-    """The state in which a deed happens by who does what to whom: attacks where the victim is, arrests at home."""
+    """The state in which a deed happens by who does what to whom: attacks where the victim is, arrests at home.
+
+    None where those are of several states, as soldiers of a peace force are.
+    """
     for side, types in ((event.recipients, _AWAY), (event.actors, _AT_HOME)):
-        if event.type not in types:
-            continue
-        for identity in side:
-            code = state_of(actors[identity])
-            if code is not None:
-                return code
+        homes = {state_of(actors[identity]) for identity in side} - {None}
+        if event.type in types and len(homes) == 1:
+            return homes.pop()
     return None
 
 

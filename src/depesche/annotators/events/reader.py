@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from depesche import codebook
 from depesche.lang import Pack, Slot
-from depesche.lang.phrases import case_markers, follows
+from depesche.lang.phrases import case_markers, follows, is_relative
 from depesche.model import Actor, ActorIndex, Document, Sentence, Span, Token, Toponym, speakers_of
 
 from .filling import ClauseWords, Lookups
@@ -23,6 +24,8 @@ class Reader:
     locative: frozenset[str]
     located: tuple[Toponym | None, ...]
     """For each sentence the place that a phrase of place in it names."""
+    lasting: tuple[Toponym | None, ...]
+    """The same without places of background, which sentences after it do not play in."""
     openings: frozenset[int]
     """Sentences that open a part of the report: headings and what stands first below them."""
 
@@ -37,7 +40,7 @@ class Reader:
         With `towns` states and regions without a point on the map are passed over.
         """
         for earlier in range(number, max(number - reach, 0) - 1, -1):
-            toponym = self.located[earlier]
+            toponym = (self.located if earlier == number else self.lasting)[earlier]
             if toponym is not None and not (towns and toponym.place.lat is None):
                 return toponym
             if earlier in self.openings:
@@ -63,14 +66,25 @@ def make_reader(document: Document, *, pack: Pack) -> Reader:
         arriving=pack.words("actors", "arriving_verbs"),
         origin=tuple(Slot("nmod", word) for word in sorted(pack.words("actors", "origin_prepositions"))),
     )
-    located = tuple(_located(document, sentence, locative) for sentence in document.sentences)
+    phrases = [_phrases_of_place(document, sentence, locative) for sentence in document.sentences]
     lookups = Lookups(
         index=ActorIndex(document, speakers_of(document)),
         towns=_towns(document),
         words=clause_words,
         language=pack.language,
     )
-    return Reader(document, pack, lookups, locative, located, _openings(document))
+    return Reader(
+        document,
+        pack,
+        lookups,
+        locative,
+        located=tuple(_most_exact(here) for here in phrases),
+        lasting=tuple(
+            _most_exact([t for t in here if not _in_relative_clause(sentence, t)])
+            for sentence, here in zip(document.sentences, phrases, strict=True)
+        ),
+        openings=_openings(document),
+    )
 
 
 def _openings(document: Document) -> frozenset[int]:
@@ -103,10 +117,19 @@ def _markers(sentence: Sentence, head: Token) -> list[str]:
     return markers
 
 
-def _located(document: Document, sentence: Sentence, locative: frozenset[str]) -> Toponym | None:
-    here = [t for t in located_in(document, sentence) if is_located(sentence, t, locative)]
-    towns = [t for t in here if t.place.lat is not None]
-    return next(iter(towns or here), None)
+def _phrases_of_place(document: Document, sentence: Sentence, locative: frozenset[str]) -> list[Toponym]:
+    return [t for t in located_in(document, sentence) if is_located(sentence, t, locative)]
+
+
+def _most_exact(toponyms: Sequence[Toponym]) -> Toponym | None:
+    """The first town, else the first state or region."""
+    return next(iter([t for t in toponyms if t.place.lat is not None] or toponyms), None)
+
+
+def _in_relative_clause(sentence: Sentence, toponym: Toponym) -> bool:
+    """Whether the place is that of background: "the truce that they had signed in Kuala Lumpur"."""
+    head = sentence.head_of(toponym.span)
+    return head is not None and any(is_relative(sentence, above) for above in sentence.ancestors(head))
 
 
 def _towns(document: Document) -> dict[int, Actor]:
