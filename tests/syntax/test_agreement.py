@@ -73,6 +73,14 @@ def test_agreement_de_verb_behind_and_has_no_subject_of_its_own() -> None:
     assert [word.deprel for word in found] == ["nsubj", "root", "cc", "conj", "obl:arg", "obj"]
 
 
+@pytest.mark.parametrize("text", [
+    "Die Organisation bot ihre Vermittlung an, doch lehnte Peru sie ab.", "Gestern lehnte Peru sie ab.",
+])  # fmt: skip
+def test_agreement_de_noun_right_before_a_personal_pronoun_is_the_subject(text: str) -> None:
+    words = [token for sentence in parse_text(text, language="de") for token in sentence.tokens]
+    assert {t.text: t.deprel for t in words if t.text in ("Peru", "sie")} == {"Peru": "nsubj", "sie": "obj"}
+
+
 def test_agreement_language_without_cases_is_left_as_it_is() -> None:
     forms, words = _clause(("Den", "Plan", "nsubj", "Sing"), ("der", "Minister", "obj", "Sing"))
     assert with_agreement(forms, words, {}) == words

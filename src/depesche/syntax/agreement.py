@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .model import Analysis
 
@@ -41,7 +42,8 @@ def with_agreement(
     for verb, arguments in verbs.items():
         if verb not in nouns:
             own = [number for number in arguments if number not in nouns]
-            (_only_objects if _shares_subject(made, verb) else _repair)(made, own, shown)
+            shared = _shares_subject(made, verb) and _before_pronoun(made, own, shown) is None
+            (_only_objects if shared else _repair)(made, own, shown)
     return made
 
 
@@ -127,8 +129,11 @@ def _shown(forms: Sequence[str], words: Sequence[Analysis], cases: Cases) -> dic
 def _repair(words: list[Analysis], arguments: Sequence[int], shown: Mapping[int, frozenset[str]]) -> None:
     """Give the arguments of one verb relations that fit the cases they show and the number of the verb."""
     subject = next((n for n in arguments if words[n - 1].deprel in SUBJECTS), None)
-    better = _other_subject(words, arguments, shown, subject)
-    if better is not None:
+    before = _before_pronoun(words, arguments, shown)
+    better = _other_subject(words, arguments, shown, subject) if before is None else before[0]
+    if before is not None and words[before[1] - 1].deprel in SUBJECTS:
+        _set(words, before[1], "obj", _ACCUSATIVE)
+    if better not in (None, subject):
         name = "nsubj" if subject is None else words[subject - 1].deprel
         if subject is not None:
             _set(words, subject, "obj", _ACCUSATIVE)
@@ -146,6 +151,23 @@ def _repair(words: list[Analysis], arguments: Sequence[int], shown: Mapping[int,
             _set(words, number, "obj", _ACCUSATIVE)
         elif _DATIVE in possible:
             _set(words, number, "obl:arg", _DATIVE)
+
+
+def _before_pronoun(
+    words: Sequence[Analysis], arguments: Sequence[int], shown: Mapping[int, frozenset[str]]
+) -> tuple[int, int] | None:
+    """A noun right before a personal pronoun of the same verb, and that pronoun: "doch lehnte Peru sie ab".
+
+    The noun is the subject: German puts no object of the same case before such a pronoun.
+    """
+    for first, second in pairwise(sorted(arguments)):
+        noun, pronoun = words[first - 1], words[second - 1]
+        third = pronoun.feats.get("PronType") == "Prs" and pronoun.feats.get("Person") == "3"
+        personal = pronoun.upos == "PRON" and third and _ACCUSATIVE in shown.get(second, _ANY)
+        beside = first == second - 1 or (words[second - 2].head == first and words[second - 2].upos != "PUNCT")
+        if personal and beside and noun.upos in ("NOUN", "PROPN") and _NOMINATIVE in shown.get(first, {_NOMINATIVE}):
+            return first, second
+    return None
 
 
 def _other_subject(

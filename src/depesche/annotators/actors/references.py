@@ -234,7 +234,8 @@ def _bare_role(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> 
         code = _possessor_code(found, phrase)
     if code is None:
         code = _loser(owners, found, phrase) if role.kind in ("force", "crowd") else None
-        code = code or (_same_role_code(document, found, phrase) if role.kind == "force" else None)
+        again = role.kind == "force" and not _is_counted(document, phrase)
+        code = code or (_same_role_code(document, found, phrase) if again else None)
         code = code or owners.beside(phrase) or owners.opposed(found, phrase) or _same_role_code(document, found, phrase)
         code = code or owners.accredited(found, phrase) or owners.speaking_before(found, phrase)
         code = code or owners.home(phrase.sentence, phrase.token.index)
@@ -325,6 +326,11 @@ def _same_role_code(document: Document, found: Sequence[Mention], phrase: RolePh
         ):
             return mention.codes[0]
     return None
+
+
+def _is_counted(document: Document, phrase: RolePhrase) -> bool:
+    """Whether a number stands before a role, so that none named before can be meant: "killing at least 17 soldiers"."""
+    return bool(document.sentences[phrase.sentence].children(phrase.token, "nummod"))
 
 
 def _loser(owners: Owners, found: Sequence[Mention], phrase: RolePhrase) -> str | None:
