@@ -238,8 +238,8 @@ def _object(sentence: Sentence, predicate: Token) -> list[Token]:
         return [antecedent(sentence, predicate, token) for token in subjects]
     objects = [c for c in children if c.relation == "obj" and c.feats.get("Reflex") != "Yes"]
     objects = [c for c in objects if not _is_adverbial(sentence, predicate, c)]
-    if not objects and any(c.relation == "xcomp" for c in children):
-        objects = [c for c in children if c.relation == "iobj"]  # "asked Berlin to send …"
+    if not objects and not any(c.relation == "ccomp" for c in children):
+        objects = [c for c in children if c.relation == "iobj"]  # "asked Berlin to send …", "urged both sides to wait"
     if not objects:
         objects = second_subject(sentence, predicate)
     if not objects:

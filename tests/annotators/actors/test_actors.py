@@ -175,3 +175,13 @@ def test_actors_the_lost_belong_to_who_lost_them() -> None:
     text = "Rwanda attacked the Congolese army near Goma. South Africa lost nine peacekeepers, its defence ministry said."
     document = read(text, language="en")
     assert {"nine peacekeepers", "its defence ministry"} <= set(spans_of(document, "state:ZAF"))
+
+
+def test_pronoun_de_takes_up_a_thing_told_of_in_between() -> None:
+    text = (
+        "Präsident Emmanuel Macron empfing in Paris Präsident William Ruto. Kenia legte einen Plan für eine Waffenruhe vor. "
+        "Die Rebellen stimmten ihm zu."
+    )
+    document = read(text)
+    pronoun = text.index("ihm")
+    assert not [actor.id for actor in document.actors if any(m.start == pronoun for m in actor.mentions)]

@@ -44,8 +44,9 @@ def find_group(
     near = [m for m in near if not (m.sentence == number and m.head == token.head)]
     if token.relation in ("obj", "iobj", "obl") and token.head >= 0:  # "er rief beide auf": he is neither
         acting = {c.index for c in sentence.children(sentence.tokens[token.head], "nsubj")}
-        ids = {m.ids for m in near if m.sentence == number and m.head in acting}
-        near = [m for m in near if m.ids not in ids]
+        doing = [m for m in near if m.sentence == number and m.head in acting]
+        own = {m.codes for m in doing if m.kind == "person"}  # nor is the state that he speaks for
+        near = [m for m in near if m.ids not in {d.ids for d in doing} and not (m.kind == "state" and m.codes in own)]
     opposed = token.lemma in pack.words("actors", "opponents") or token.lemma in pack.words("actors", "both_sides")
     alone = counting[0].index == token.index and not opposed
     sides = _sides(document, near, number, size, role if people else None, alone=alone, opposed=opposed)

@@ -234,7 +234,25 @@ def find_antecedent(document: Document, found: Sequence[Mention], number: int, t
             score += _JUDGED
         if best is None or score > best[0]:
             best = (score, mention)
-    return best[1] if best else None
+    if best is None or _thing_between(document, found, number, token, best[1]):
+        return None
+    return best[1]
+
+
+def _thing_between(document: Document, found: Sequence[Mention], number: int, token: Token, antecedent: Mention) -> bool:
+    """Whether the sentence before speaks of a thing that a pronoun takes up rather than somebody named further back.
+
+    "Sisi traf Burhan. Die USA legten einen Plan vor. Die Rebellen stimmten ihm zu": the plan.
+    """
+    masculine = token.feats.get("Gender", "Masc") == "Masc" and token.feats.get("Number") == "Sing"
+    if number - antecedent.sentence < 2 or token.feats.get("Poss") == "Yes" or not masculine:
+        return False
+    named = {m.head for m in found if m.sentence == number - 1}
+    return any(
+        t.upos == "NOUN" and t.relation in ("obj", "nsubj") and t.index not in named
+        and t.feats.get("Gender") == "Masc" and t.feats.get("Number") == "Sing"
+        for t in document.sentences[number - 1].tokens
+    )  # fmt: skip
 
 
 def _judged(sentence: Sentence, token: Token) -> frozenset[int]:
