@@ -185,3 +185,13 @@ def test_pronoun_de_takes_up_a_thing_told_of_in_between() -> None:
     document = read(text)
     pronoun = text.index("ihm")
     assert not [actor.id for actor in document.actors if any(m.start == pronoun for m in actor.mentions)]
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("Ein Sprecher von Präsident Emmanuel Macron lobte Moldau.", "FRA"),
+    ("Eine Sprecherin der Außenbeauftragten Kaja Kallas lobte Moldau.", "EU"),
+    ("Ein Berater von Außenminister Wang Yi lobte Moldau.", "CHN"),
+])  # fmt: skip
+def test_roles_de_who_speaks_for_somebody_named_serves_whom_he_serves(text: str, code: str) -> None:
+    speaking = next(a for a in read(text, published="2025-11-20").actors if a.id.startswith("unnamed:"))
+    assert speaking.codes == (code,)

@@ -87,7 +87,19 @@ class Owners:
         here = [m for m in found if m.sentence == phrase.sentence and m.head == child.index and m.codes]
         if phrase.role.code_prefix is not None:  # lawyers of scientists of an unknown state are of none
             here = [m for m in here if m.role != "crowd" or ":" in m.codes[0]]
-        return next(((_side(m),) for m in here if m.role in ("body", "force", "crowd", "post")), ())
+        serving = next(((_side(m),) for m in here if m.role in ("body", "force", "crowd", "post")), ())
+        return serving or self._served_person(found, phrase, child)
+
+    def _served_person(self, found: Sequence[Mention], phrase: RolePhrase, noun: Token) -> tuple[Mention, ...]:
+        """Whom somebody named serves, and so his spokesman, too: "ein Sprecher von Präsident Macron"."""
+        named = {noun.index, *(c.index for c in self.document.sentences[phrase.sentence].children(noun, "appos", "flat"))}
+        for mention in found:
+            if mention.kind != "person" or mention.sentence != phrase.sentence or mention.head not in named:
+                continue
+            known = codebook.load_persons().get(mention.ids[0])
+            codes = mention.codes or (codebook.codes_on(known, self.document.article.published) if known else ())
+            return (_side(replace(mention, codes=codes)),) if codes else ()
+        return ()
 
     def same_post(self, held: str, named: str) -> bool:
         """Return whether who holds a post can be called by another: a prime minister "der Regierungschef"."""
@@ -360,15 +372,17 @@ def state_side(phrase: RolePhrase, code: str) -> Mention:
 def _side(mention: Mention) -> Mention:
     """The side that a mention acts for: a minister's is the state."""
     code = mention.codes[0]
-    if mention.kind in _WHOLE or mention.role == "crowd" or code not in codebook.load_states():
+    state, organisation = codebook.load_states().get(code), codebook.load_organisations().get(code)
+    whole = state if state is not None else organisation if mention.kind == "person" else None
+    if mention.kind in _WHOLE or mention.role == "crowd" or whole is None:
         return mention
-    state = codebook.load_states()[code]
+    kind = "state" if state is not None else "org"
     return replace(
         mention,
-        ids=(f"state:{code}",),
-        kind="state",
+        ids=(f"{kind}:{code}",),
+        kind=kind,
         role="name",
-        name=state.name_en,
+        name=whole.name_en,
         codes=(code,),
         sector=None,
         office=None,
