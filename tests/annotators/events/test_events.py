@@ -909,3 +909,12 @@ def test_date_en_of_a_clause_that_tells_more_of_a_noun_is_not_the_events() -> No
     text = "Cambodia accused Thailand of violating the truce that they had signed in Kuala Lumpur in October."
     date = only(text, "ACCUSE", language="en").date
     assert date is None or date.printed != "October"
+
+
+@pytest.mark.parametrize(("text", "language", "absent"), [
+    ("Paschinjan wies die Forderung Aserbaidschans zurück und nannte sie eine Einmischung in die Angelegenheiten seines Landes.", "de", "COERCE"),
+    ("Minsk described the arrest of its consul by Poland as an attack on diplomacy.", "en", "ASSAULT"),
+    ("Kyiv called it an attack on its sovereignty.", "en", "ASSAULT"),
+])  # fmt: skip
+def test_status_what_something_is_called_need_not_be(text: str, language: str, absent: str) -> None:
+    assert absent not in [event.type for event in read(text, language=language).events]

@@ -28,7 +28,6 @@ _ALL_ACT = frozenset({"ASSAULT", "CONSULT"})
 """Types of which all sides are actors where it is mutual: a war between two, a meeting of two."""
 _GAMES = frozenset({"AGREE", "ASSAULT", "CONCEDE", "CONSULT", "RETREAT", "THREATEN"})
 """Types whose verbs tell of games, too: "met in the final", "beat", "threatened the goal"."""
-_UNLESS = frozenset({"unless", "sofern", "falls"})
 _MANY = "multilateral"
 """PLOVER mode of meetings of three and more."""
 _PROCEEDINGS = "investigate"
@@ -41,6 +40,8 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     roles = find_roles(sentence, predicate, frame, reader.lookups)
     if frame.type == "ACCUSE" and predicate.relation == "amod" and not roles.actors:
         return None  # "a suspected guerrilla": nobody says so here
+    if _is_only_called(sentence, predicate, reader.pack.words("actors", "naming")):
+        return None
     implied = Roles((), ())
     if (
         not frame.reciprocal
@@ -100,6 +101,19 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         ),
         frame=frame.id,
     )
+
+
+def _is_only_called(sentence: Sentence, noun: Token, naming: frozenset[str]) -> bool:
+    """Whether a noun is what somebody calls something: "nannte sie eine Einmischung", "described the arrest as a kidnapping"."""
+    if noun.upos != "NOUN" or noun.head < 0:
+        return False
+    above = sentence.tokens[noun.head]
+    if "als" in (markers := case_markers(sentence, noun)) or "as" in markers or noun.relation == "conj":
+        above = sentence.tokens[above.head] if above.upos == "NOUN" and above.head >= 0 else above
+        compared = not {"als", "as"}.isdisjoint(t.lemma.lower() for t in sentence.children(noun, "case", "cc", "mark"))
+        return compared and above.lemma in naming
+    named = [c for c in sentence.children(above, "obj", "nsubj") if c.index < noun.index and c.index > above.index]
+    return noun.relation in ("obj", "xcomp") and above.lemma in naming and bool(named)
 
 
 def _of_two(frame: Frame, roles: Roles) -> bool:
@@ -218,18 +232,20 @@ def _type_and_status(reader: Reader, sentence: Sentence, predicate: Token, frame
         event_type = "AGREE"
     elif status == "planned" and event_type == "RETREAT":
         event_type = "CONCEDE"
-    elif event_type in _FUTURE_IS_THREAT and (status == "planned" or _may_be_averted(sentence, predicate, status)):
+    elif event_type in _FUTURE_IS_THREAT and (
+        status == "planned" or _may_be_averted(sentence, predicate, status, reader.pack.words("actors", "averting"))
+    ):
         event_type = "THREATEN"
     return event_type, status
 
 
-def _may_be_averted(sentence: Sentence, predicate: Token, status: str) -> bool:
+def _may_be_averted(sentence: Sentence, predicate: Token, status: str, averting: frozenset[str]) -> bool:
     """Whether what is only possible is held out to somebody: "may impose sanctions unless Togo gives in"."""
     if status != "hypothetical":
         return False
     verb = next((t for t in (predicate, *sentence.ancestors(predicate)) if t.upos == "VERB"), predicate)
     clauses = sentence.children(verb, "advcl")
-    return any(mark.lemma.lower() in _UNLESS for clause in clauses for mark in sentence.children(clause, "mark"))
+    return any(mark.lemma.lower() in averting for clause in clauses for mark in sentence.children(clause, "mark"))
 
 
 def _is_asked_for(reader: Reader, sentence: Sentence, predicate: Token) -> bool:
