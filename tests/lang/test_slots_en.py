@@ -98,16 +98,16 @@ def read(text: str, language: str) -> Document:
 
 
 @pytest.mark.parametrize(
-    ("text", "language"),
+    ("text", "language", "judged"),
     [
-        ("The Icelandic parliament adopted a resolution condemning Belarus.", "en"),
-        ("Das isländische Parlament verabschiedete eine Resolution, die Belarus verurteilt.", "de"),
+        ("The Icelandic parliament adopted a resolution condemning Belarus.", "en", "BLR"),
+        ("Das isländische Parlament verabschiedete eine Resolution, die den Iran verurteilt.", "de", "IRN"),
     ],
 )
-def test_roles_who_passes_a_paper_does_what_it_does(text: str, language: str) -> None:
+def test_roles_who_passes_a_paper_does_what_it_does(text: str, language: str, judged: str) -> None:
     document = read(text, language)
     accusations = [e for e in document.events if e.type == "ACCUSE"]
-    assert [(e.actors, e.recipients) for e in accusations] == [(("state:ISL",), ("state:BLR",))]
+    assert [(e.actors, e.recipients) for e in accusations] == [(("state:ISL",), (f"state:{judged}",))]
 
 
 def test_frames_en_epithets_tell_no_event() -> None:

@@ -22,6 +22,7 @@ _CONTRACTIONS = {
     "übers": "über",
 }
 _AGENT_MARKERS = frozenset({"von", "durch", "by", "seitens"})
+_WITHOUT = frozenset({"ohne", "without"})
 _HYPHENS = frozenset("-‐‑–")
 _LINKS = frozenset({"of", "von"})
 """Words between a bearing and its place."""
@@ -102,10 +103,11 @@ def agents_of(sentence: Sentence, predicate: Token) -> list[Token]:
         )
     ]
     return agents or [
-        below  # "wurden in Toledo von Rebellen erschossen", where a parser hangs the rebels on Toledo
-        for place in sentence.children(predicate, "obl")
-        for below in sentence.children(place, "nmod")
-        if place.upos == "PROPN" and not _AGENT_MARKERS.isdisjoint(case_markers(sentence, below))
+        below  # "wurden in Toledo von Rebellen erschossen", "ohne Urteil durch Soldaten": hung on what stands before
+        for before in sentence.children(predicate, "obl")
+        for below in sentence.children(before, "nmod")
+        if (before.upos == "PROPN" or _WITHOUT.intersection(case_markers(sentence, before)))
+        and not _AGENT_MARKERS.isdisjoint(case_markers(sentence, below))
     ]
 
 

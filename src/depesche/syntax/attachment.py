@@ -51,8 +51,9 @@ def _finite_after_all(forms: Sequence[str], words: list[Analysis], past: tuple[s
     for word in words:
         heads.get(word.relation, set()).add(word.head)
     for number, (form, word) in enumerate(zip(forms, words, strict=True), start=1):
-        weak = form.endswith(past) and form[:1].islower() and word.lemma.endswith("n") and word.lemma != form
-        if word.upos != "ADJ" or not weak or number not in heads["nsubj"] or number in heads["cop"] | heads["aux"]:
+        weak = form.endswith(past) and form[:1].islower() and word.deprel != "amod"
+        lemma = _infinitive(form, word.lemma) if weak and word.upos == "ADJ" else None
+        if lemma is None or number not in heads["nsubj"] or number in heads["cop"] | heads["aux"]:
             continue
         feats = {
             "Mood": "Ind",
@@ -61,7 +62,17 @@ def _finite_after_all(forms: Sequence[str], words: list[Analysis], past: tuple[s
             "Tense": "Past",
             "VerbForm": "Fin",
         }
-        words[number - 1] = replace(word, upos="VERB", xpos="VVFIN", feats=feats)
+        words[number - 1] = replace(word, lemma=lemma, upos="VERB", xpos="VVFIN", feats=feats)
+
+
+def _infinitive(form: str, lemma: str) -> str | None:
+    """The infinitive of a weak verb's past form, from it or from the participle; None for any other lemma: "entwaffnet" → "entwaffnen"."""
+    if lemma.endswith("n"):
+        return lemma if lemma != form else None
+    if form not in (f"{lemma}e", f"{lemma}en") or not lemma.endswith("t"):
+        return None
+    stem = lemma[:-1]
+    return stem + ("n" if stem.endswith(("e", "el", "er")) else "en")
 
 
 def _hang_genitives(forms: Sequence[str], words: list[Analysis], names: Container[str]) -> None:

@@ -195,3 +195,19 @@ def test_pronoun_de_takes_up_a_thing_told_of_in_between() -> None:
 def test_roles_de_who_speaks_for_somebody_named_serves_whom_he_serves(text: str, code: str) -> None:
     speaking = next(a for a in read(text, published="2025-11-20").actors if a.id.startswith("unnamed:"))
     assert speaking.codes == (code,)
+
+
+@pytest.mark.parametrize(("text", "language", "code"), [
+    ("Der russische UN-Botschafter kritisierte Australien.", "de", "RUS"),
+    ("Der UN-Botschafter von Osttimor kritisierte Australien.", "de", "TLS"),
+    ("Der EU-Botschafter in Hanoi kritisierte Australien.", "de", "EU"),
+    ("Russia's UN ambassador criticised Australia.", "en", "RUS"),
+    ("The UN envoy for Syria criticised Australia.", "en", "UN"),
+    ("Der UN-Botschafter kritisierte Australien.", "de", "UN"),
+])  # fmt: skip
+def test_roles_envoy_at_an_organisation_is_of_the_state_that_sends_him(text: str, language: str, code: str) -> None:
+    assert any(actor.codes == (code,) for actor in read(text, language=language).actors if actor.id.startswith("unnamed:"))
+
+
+def test_roles_de_members_of_a_service_are_the_service() -> None:
+    assert "state:USA" in actors_of("Verdächtige wurden durch Angehörige der CIA verhört.")

@@ -79,8 +79,9 @@ def _is_member(
         if child.relation != "nmod":
             continue
         role, name = find_role(sentence, child, roles=roles), inside.get((number, child.index))
-        if (role is not None and role.kind in BODIES) or (name is not None and name.kind in ("org", "group")):
-            return True
+        body = role is not None and role.kind in BODIES
+        if body or (name is not None and (name.kind in ("org", "group") or name.role == "seat")):
+            return True  # also "Angehörige der CIA"
     return False
 
 

@@ -13,6 +13,8 @@ from .mentions import Mention
 from .role_nouns import BODIES, find_role
 
 _STATE_KINDS = frozenset({"state", "org", "group", "collective"})
+_SENDING = frozenset({"von", "of"})
+"""Prepositions behind an envoy of the state that sends him, not of the one he is sent to."""
 
 
 def word_list(words: Mapping[str, object], key: str) -> frozenset[str]:
@@ -36,20 +38,22 @@ def served_by(
     `body` says that the noun names a body, so that what stands right behind it is where it sits: "der Regierung in Paris".
     """
     own = inside.get((number, token.index))
-    if own is not None and own.kind in _STATE_KINDS:
+    seat = _sent_to(sentence, number, token, inside, words)
+    if own is not None and own.kind in _STATE_KINDS and seat is None:
         return own
     allowed = word_list(words, "state_prepositions")
     before: list[Mention] = []
     after: list[Mention] = []
     for child in sentence.dependents[token.index]:
         mention = by_place.get((number, child.index)) or inside.get((number, child.index))
-        if mention is None or mention.kind not in _STATE_KINDS:
+        if mention is None or mention.kind not in _STATE_KINDS or mention == seat:
             continue
         if child.relation in ("amod", "compound", "nmod", "det", "flat", "appos"):
             markers = [c.lemma.lower() for c in sentence.dependents[child.index] if c.relation == "case"]
             if child.relation == "nmod" and markers and markers[0] not in allowed and child.deprel != "nmod:poss":
                 continue
-            if _is_left(sentence, token, markers, words):
+            behind = child.relation == "nmod" and child.deprel != "nmod:poss"
+            if _is_left(sentence, token, markers, words) or (seat and behind and not _SENDING.issuperset(markers)):
                 continue
             if _stands_alone(sentence, token, child, markers, words):
                 continue
@@ -58,7 +62,7 @@ def served_by(
         before.extend(_leader(sentence, number, token, inside, words))
     if not before:
         before.extend(_beside_compound(sentence, number, token, inside))
-    if not before and not after:
+    if not before and not after and seat is None:
         after.extend(_origin(sentence, number, token, inside, words, body=body))
     if not before and token.index > 0:
         neighbour = inside.get((number, token.index - 1))
@@ -68,7 +72,17 @@ def served_by(
             and (neighbour.role in ("adjective", "demonym") or sentence.tokens[token.index - 1].text.endswith("s"))
         ):
             before.append(neighbour)
-    return next(iter(before or after), None)
+    return next(iter(before or after), seat)
+
+
+def _sent_to(
+    sentence: Sentence, number: int, token: Token, inside: Mapping[tuple[int, int], Mention], words: Mapping[str, object]
+) -> Mention | None:
+    """The organisation to which a state sends somebody, if one is named: "der russische UN-Botschafter" is Russia's."""
+    if token.lemma.rpartition("-")[2].lower() not in word_list(words, "envoys"):
+        return None
+    near = [inside.get((number, t.index)) for t in (token, *sentence.children(token, "compound"))]
+    return next((m for m in near if m is not None and m.kind == "org"), None)
 
 
 def _leader(
