@@ -39,6 +39,7 @@ def with_attachment(
         return made
     _finite_after_all(forms, made, beside.past)
     _hang_genitives(forms, made, names)
+    _join_compounds(forms, made)
     _free_names(forms, made, names, beside.named)
     _hang_counts(made, beside.counts)
     _part(forms, made, beside.apart)
@@ -73,6 +74,31 @@ def _infinitive(form: str, lemma: str) -> str | None:
         return None
     stem = lemma[:-1]
     return stem + ("n" if stem.endswith(("e", "el", "er")) else "en")
+
+
+def _join_compounds(forms: Sequence[str], words: list[Analysis]) -> None:
+    """Make a compound that goes on with a name the head of both: "Human Rights Watch-Sprecher Malinowski"."""
+    for number, (form, word) in enumerate(zip(forms, words, strict=True), start=1):
+        first, hyphen, last = form.partition("-")
+        if word.upos != "NOUN" or not hyphen or not first[:1].isupper() or not last[:1].isupper():
+            continue
+        before = number - 1
+        while before > 1 and words[before - 1].upos == "PROPN" and words[before - 1].relation == "flat":
+            before -= 1
+        name = words[before - 1] if before else None
+        if name is None or name.upos != "PROPN":
+            continue
+        within = word.relation == "flat" and word.head == before
+        if not within and (name.head, name.deprel) != (word.head, word.deprel):
+            continue
+        if within:
+            words[number - 1] = replace(word, head=name.head, deprel=name.deprel)
+        words[before - 1] = replace(name, head=number, deprel="compound")
+        for place, other in enumerate(words, start=1):
+            if other.head != before or before < place < number or place == number:
+                continue
+            behind = place > number and other.relation == "flat"  # the name of who bears the title
+            words[place - 1] = replace(other, head=number, deprel="appos" if behind else other.deprel)
 
 
 def _hang_genitives(forms: Sequence[str], words: list[Analysis], names: Container[str]) -> None:
