@@ -918,3 +918,12 @@ def test_date_en_of_a_clause_that_tells_more_of_a_noun_is_not_the_events() -> No
 ])  # fmt: skip
 def test_status_what_something_is_called_need_not_be(text: str, language: str, absent: str) -> None:
     assert absent not in [event.type for event in read(text, language=language).events]
+
+
+def test_place_de_venue_of_a_statement_is_not_where_deeds_happen() -> None:
+    text = (
+        "Die EU will ihre Mission verlängern, wie eine Sprecherin in Brüssel sagte. "
+        "Am Freitag schossen aserbaidschanische Soldaten auf das Dorf."
+    )
+    place = only(text, "ASSAULT").place
+    assert place is None or place.country != "BEL"

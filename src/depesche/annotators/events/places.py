@@ -86,7 +86,7 @@ def infer_place(
     near = reader.nearest_place(number)
     if _MATERIAL in codebook.load_plover().types[event.type].quad:
         here = near is not None and near is reader.located[number]
-        if near is not None and (here or _may_play_in(near.place.country, event, actors)):
+        if near is not None and (here or (not reader.is_venue(near) and _may_play_in(near.place.country, event, actors))):
             return Located(near.place, "context")
         code = _by_participants(event, actors) or reader.document.scene
         return _country(code)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from depesche import codebook
 from depesche.lang import Pack, Slot
-from depesche.lang.phrases import case_markers, follows, is_relative
+from depesche.lang.phrases import case_markers, follows, is_relative, verb_above
 from depesche.model import Actor, ActorIndex, Document, Sentence, Span, Token, Toponym, speakers_of
 
 from .filling import ClauseWords, Lookups
@@ -46,6 +46,15 @@ class Reader:
             if earlier in self.openings:
                 return None
         return None
+
+
+    def is_venue(self, toponym: Toponym) -> bool:
+        """Return whether a place is only where something was said: "wie eine Sprecherin in Brüssel sagte"."""
+        sentence = next((s for s in self.document.sentences if s.span.covers(toponym.span)), None)
+        head = sentence.head_of(toponym.span) if sentence is not None else None
+        verb = verb_above(sentence, head) if sentence is not None and head is not None else None
+        cues = [cue for quotation in self.document.quotations for cue in quotation.cue]
+        return verb is not None and any(cue.covers(verb.span) for cue in cues)
 
 
 def make_reader(document: Document, *, pack: Pack) -> Reader:
