@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from depesche.syntax import parse_text
 from depesche.syntax.attachment import Beside, with_attachment
 from depesche.syntax.model import Analysis
 from depesche.syntax.tokens import load_tokenizer
@@ -65,3 +66,24 @@ def test_attachment_de_clause_behind_a_semicolon_stands_beside(mark: str, relati
 def test_attachment_without_a_table_leaves_all_as_it_is() -> None:
     words = [Analysis("Tausend", "NOUN", "NN", {}, 2, "nsubj"), Analysis("Mensch", "NOUN", "NN", {}, 0, "nsubj")]
     assert with_attachment(["Tausende", "Menschen"], words, frozenset(), Beside()) == words
+
+
+@pytest.mark.parametrize(("text", "lemma"), [
+    ("Die belarussische Polizei verprügelte Demonstranten.", "verprügeln"),
+    ("Die Regierung Kolumbiens entwaffnete Paramilitärs.", "entwaffnen"),
+    ("Eine Kommission der UN untersuchte Kriegsverbrechen in Syrien.", "untersuchen"),
+])  # fmt: skip
+def test_attachment_de_weak_past_is_a_verb_with_its_infinitive(text: str, lemma: str) -> None:
+    root = next(token for sentence in parse_text(text, language="de") for token in sentence.tokens if token.head < 0)
+    assert (root.upos, root.lemma) == ("VERB", lemma)
+
+
+@pytest.mark.parametrize(("text", "title", "name"), [
+    ("Human Rights Watch-Sprecher Malinowski erklärte, er werde gehen.", "Watch-Sprecher", "Malinowski"),
+    ("New York Times-Korrespondent Miller lobte Peru.", "Times-Korrespondent", "Miller"),
+])  # fmt: skip
+def test_attachment_de_compound_that_goes_on_with_a_name_is_the_head(text: str, title: str, name: str) -> None:
+    tokens = [token for sentence in parse_text(text, language="de") for token in sentence.tokens]
+    head = next(token for token in tokens if token.text == title)
+    assert (head.deprel, tokens[0].deprel, tokens[0].head) == ("nsubj", "compound", head.index)
+    assert next(token for token in tokens if token.text == name).head == head.index

@@ -103,3 +103,31 @@ def test_sheets_corrected_trees_are_trees(sheets: ModuleType) -> None:
     assert len(trees) > 5000
     assert all(sheets.draws_tree(words) for words in trees)
     assert {word.upos for words in trees for word in words} <= UPOS
+
+
+def test_sheets_sentences_of_our_own_are_added_once_with_their_words(sheets: ModuleType, tmp_path: Path) -> None:
+    rows = tuple((form, upos, head, "obj" if form == "Plan" else deprel) for form, upos, head, deprel in ROWS)
+    out = tmp_path / "own.conllu"
+    for _ in range(2):
+        sheets.add_in_full(out, [words_of(sheets, rows)])
+    text = out.read_text(encoding="utf-8")
+    assert text.count("# sent_id = own-1") == 1
+    assert "4\tPlan\t_\tNOUN\t_\t_\t2\tobj\t_\t_\n" in text
+    assert [word.form for tree in sheets.read_trees(out) for word in tree.joined] == [form for form, *_ in rows]
+
+
+def test_treebank_split_verbs_are_learnt_without_their_particle(sheets: ModuleType) -> None:
+    import treebank
+
+    rows = [("lehnte", "ablehnen", 0, "root"), ("ab", "ab", 1, "compound:prt"), ("abgelehnt", "ablehnen", 1, "conj")]
+    words = [treebank.Word(form, lemma, "VERB", None, None, head, deprel) for form, lemma, head, deprel in rows]
+    assert [word.lemma for word in treebank.with_bare_lemmas(words)] == ["lehnen", "ab", "ablehnen"]
+
+
+def test_checked_trees_take_no_past_form_with_a_subject_for_an_adjective(sheets: ModuleType) -> None:
+    for path in sorted(CHECKED.glob("*.conllu")):
+        for tree in sheets.read_trees(path):
+            for number, word in enumerate(tree.joined, start=1):
+                below = {other.relation for other in tree.joined if other.head == number}
+                past = word.form.endswith(("te", "ten")) and word.form[:1].islower() and word.relation != "amod"
+                assert not (word.upos == "ADJ" and past and "nsubj" in below and not below & {"cop", "aux"}), word.form

@@ -23,7 +23,7 @@ def run(script: str, *arguments: object) -> None:
 
 
 def main() -> None:
-    """Train, write silver trees, train on with them, mix, and put the lexicons' forms in."""
+    """Train, train on, with silver trees where they are asked for, mix, and put the lexicons' forms in."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("language", choices=["de", "en"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with treebanks and raw text")
@@ -43,12 +43,14 @@ def main() -> None:
     run("train.py", args.language, *common, "--work", base, "--name", args.name, *([] if second else ["--ship"]))
     if second:
         silver = args.work / args.language / "silver.conllu"
-        if not silver.exists():
+        wanted = any(step["silver_per_epoch"] for step in second)
+        if wanted and not silver.exists():
             run("silver.py", *(args.shared / path for path in config["raw"]), "--model", base / "model", "--out", silver)
         runs = [args.work / args.language / f"second{number}" for number in range(1, len(second) + 1)]
         for folder, step in zip(runs, second, strict=True):
-            run("train.py", args.language, *common, "--work", folder, "--start", base, "--silver", silver,
-                "--silver-per-epoch", step["silver_per_epoch"], "--rate", step["rate"], "--epochs", step["epochs"],
+            trees = ("--silver", silver, "--silver-per-epoch", step["silver_per_epoch"]) if step["silver_per_epoch"] else ()
+            run("train.py", args.language, *common, "--work", folder, "--start", base, *trees,
+                "--rate", step["rate"], "--epochs", step["epochs"],
                 "--seed", step["seed"], "--batch-words", step["batch_words"], *(["--auxiliary"] if step["auxiliary"] else []))
         run("average.py", args.language, *runs, "--treebanks", args.shared / "treebanks", "--start", base,
             "--work", args.work / args.language / "mixed", "--name", args.name, "--ship")
