@@ -81,6 +81,14 @@ def test_agreement_de_noun_right_before_a_personal_pronoun_is_the_subject(text: 
     assert {t.text: t.deprel for t in words if t.text in ("Peru", "sie")} == {"Peru": "nsubj", "sie": "obj"}
 
 
+@pytest.mark.parametrize(("text", "relation"), [
+    ("Kiew wirft Moskau Angriffe auf Zivilisten vor.", "obl:arg"), ("Kiew nannte Moskau einen Aggressor.", "obj"),
+])  # fmt: skip
+def test_agreement_de_name_before_an_object_is_dative_unless_both_are_accusative(text: str, relation: str) -> None:
+    words = [token for sentence in parse_text(text, language="de") for token in sentence.tokens]
+    assert next(t.deprel for t in words if t.text == "Moskau") == relation
+
+
 def test_agreement_language_without_cases_is_left_as_it_is() -> None:
     forms, words = _clause(("Den", "Plan", "nsubj", "Sing"), ("der", "Minister", "obj", "Sing"))
     assert with_agreement(forms, words, {}) == words

@@ -23,11 +23,16 @@ _DATIVE_PLURALS = ("n", "s")
 
 
 def with_agreement(
-    forms: Sequence[str], words: Sequence[Analysis], cases: Cases, names: Container[str] = frozenset()
+    forms: Sequence[str],
+    words: Sequence[Analysis],
+    cases: Cases,
+    names: Container[str] = frozenset(),
+    two_accusatives: Container[str] = frozenset(),
 ) -> list[Analysis]:
     """Return the words with relations that their articles allow, and the case that follows from these.
 
-    `names` are words that are never anything else, as the names of states and capitals.
+    `names` are words that are never anything else, as the names of states and capitals; `two_accusatives` verbs with two
+    direct objects.
     """
     made = list(words)
     if not cases:
@@ -44,6 +49,7 @@ def with_agreement(
             own = [number for number in arguments if number not in nouns]
             shared = _shares_subject(made, verb) and _before_pronoun(made, own, shown) is None
             (_only_objects if shared else _repair)(made, own, shown)
+            _two_objects(made, own, shown, accusative=made[verb - 1].lemma in two_accusatives)
     return made
 
 
@@ -151,6 +157,18 @@ def _repair(words: list[Analysis], arguments: Sequence[int], shown: Mapping[int,
             _set(words, number, "obj", _ACCUSATIVE)
         elif _DATIVE in possible:
             _set(words, number, "obl:arg", _DATIVE)
+
+
+def _two_objects(
+    words: list[Analysis], arguments: Sequence[int], shown: Mapping[int, frozenset[str]], *, accusative: bool
+) -> None:
+    """Give a bare name before another object its case: the dative in "wirft Moskau Angriffe vor", not in "nennt Moskau einen Aggressor"."""
+    objects = [n for n in arguments if words[n - 1].deprel in ("obj", "obl:arg") and words[n - 1].upos in ("NOUN", "PROPN")]
+    if len(objects) != 2 or words[objects[0] - 1].upos != "PROPN" or objects[0] in shown or words[objects[1] - 1].deprel != "obj":
+        return
+    relation, case = ("obj", _ACCUSATIVE) if accusative else ("obl:arg", _DATIVE)
+    if words[objects[0] - 1].deprel != relation:
+        _set(words, objects[0], relation, case)
 
 
 def _before_pronoun(

@@ -82,7 +82,7 @@ class ShippedParser:
     def _set_right(self, forms: Sequence[str], words: Sequence[Analysis]) -> list[Analysis]:
         """What rules know better than the network, each on what the one before left."""
         words = with_attachment(forms, words, self._names, self._tokenizer.beside)
-        words = with_agreement(forms, words, self._tokenizer.cases, self._names)
+        words = with_agreement(forms, words, self._tokenizer.cases, self._names, self._tokenizer.two_accusatives)
         return with_number(with_mood(forms, words, self._tokenizer.subjunctive))
 
     def parse_tokens(self, sentences: Sequence[Sequence[str]]) -> list[Sentence]:

@@ -55,6 +55,7 @@ class Tokenizer:
         self._split_hyphens = bool(table.get("split_hyphens"))
         self._ordinals = bool(table.get("ordinals"))
         self.cases = _cases(table)
+        self.two_accusatives = frozenset(_words(table, "two_accusatives"))
         self.subjunctive = _subjunctive(table)
         self.beside = _beside(table)
         self.separable = bool(table.get("separable_verbs"))

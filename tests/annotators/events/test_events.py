@@ -927,3 +927,12 @@ def test_place_de_venue_of_a_statement_is_not_where_deeds_happen() -> None:
     )
     place = only(text, "ASSAULT").place
     assert place is None or place.country != "BEL"
+
+
+@pytest.mark.parametrize(("text", "doer", "accuser"), [
+    ("Kiew wirft Moskau Angriffe auf Zivilisten vor.", "state:RUS", "state:UKR"),
+    ("Ankara wirft der PKK einen Anschlag in Izmir vor.", "group:PKK", "state:TUR"),
+])  # fmt: skip
+def test_status_de_deed_of_which_somebody_is_accused_is_told_on_the_accusers_word(text: str, doer: str, accuser: str) -> None:
+    deed = only(text, "ASSAULT")
+    assert (deed.actors, deed.status, deed.attribution) == ((doer,), "reported", (accuser,))

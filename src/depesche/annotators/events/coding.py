@@ -28,6 +28,10 @@ _ALL_ACT = frozenset({"ASSAULT", "CONSULT"})
 """Types of which all sides are actors where it is mutual: a war between two, a meeting of two."""
 _GAMES = frozenset({"AGREE", "ASSAULT", "CONCEDE", "CONSULT", "RETREAT", "THREATEN"})
 """Types whose verbs tell of games, too: "met in the final", "beat", "threatened the goal"."""
+_ALLEGES = "allege"
+"""PLOVER mode of saying that somebody did something."""
+_ALLEGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION", "THREATEN"})
+"""Types of deeds that somebody is accused of."""
 _MANY = "multilateral"
 """PLOVER mode of meetings of three and more."""
 _PROCEEDINGS = "investigate"
@@ -38,6 +42,9 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
     """Return the event that `predicate` of sentence `number` tells by `frame`; None if nobody political takes part."""
     sentence = reader.document.sentences[number]
     roles = find_roles(sentence, predicate, frame, reader.lookups)
+    alleged = _allegation(reader, sentence, predicate)
+    if alleged is not None and frame.type in _ALLEGED:
+        roles = Roles(roles.actors or alleged.recipients, roles.recipients)
     if frame.type == "ACCUSE" and predicate.relation == "amod" and not roles.actors:
         return None  # "a suspected guerrilla": nobody says so here
     if _is_only_called(sentence, predicate, reader.pack.words("actors", "naming")):
@@ -72,6 +79,8 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         return None  # "vor bevorstehenden Angriffen": nobody does anything to anybody
     speakers = tuple(actor.id for actor in full.actors) if _is_saying(event_type) else ()
     attribution, status = attribute(reader.document, predicate.span, status, pack=reader.pack, saying_of=speakers)
+    if alleged is not None and status == "factual":
+        attribution, status = (*(accuser.id for accuser in alleged.actors), *attribution), "reported"
     background = is_background(sentence, predicate, reader.lookups.words)
     located = find_place(reader, sentence, predicate, own_words=background)
     return Event(
@@ -101,6 +110,18 @@ def code_event(reader: Reader, number: int, predicate: Token, frame: Frame) -> E
         ),
         frame=frame.id,
     )
+
+
+def _allegation(reader: Reader, sentence: Sentence, noun: Token) -> Roles | None:
+    """Who accuses whom of the deed that a noun names; None if nobody does: "wirft der PKK einen Anschlag in Izmir vor"."""
+    verb = sentence.tokens[noun.head] if noun.upos == "NOUN" and noun.relation == "obj" and noun.head >= 0 else None
+    if verb is None or verb.upos != "VERB":
+        return None
+    for frame in fitting_frames(sentence, verb, pack=reader.pack):
+        if frame.type == "ACCUSE" and frame.mode == _ALLEGES:
+            found = find_roles(sentence, verb, frame, reader.lookups)
+            return found if found.actors and found.recipients else None
+    return None
 
 
 def _is_only_called(sentence: Sentence, noun: Token, naming: frozenset[str]) -> bool:
