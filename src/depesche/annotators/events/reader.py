@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from depesche import codebook
@@ -23,9 +22,7 @@ class Reader:
     lookups: Lookups
     locative: frozenset[str]
     located: tuple[Toponym | None, ...]
-    """For each sentence the place that a phrase of place in it names."""
-    lasting: tuple[Toponym | None, ...]
-    """The same without places of background, which sentences after it do not play in."""
+    """For each sentence the place that a phrase of place in it names, none of background."""
     openings: frozenset[int]
     """Sentences that open a part of the report: headings and what stands first below them."""
 
@@ -40,7 +37,7 @@ class Reader:
         With `towns` states and regions without a point on the map are passed over.
         """
         for earlier in range(number, max(number - reach, 0) - 1, -1):
-            toponym = (self.located if earlier == number else self.lasting)[earlier]
+            toponym = self.located[earlier]
             if toponym is not None and not (towns and toponym.place.lat is None):
                 return toponym
             if earlier in self.openings:
@@ -75,25 +72,14 @@ def make_reader(document: Document, *, pack: Pack) -> Reader:
         arriving=pack.words("actors", "arriving_verbs"),
         origin=tuple(Slot("nmod", word) for word in sorted(pack.words("actors", "origin_prepositions"))),
     )
-    phrases = [_phrases_of_place(document, sentence, locative) for sentence in document.sentences]
+    located = tuple(_located(document, sentence, locative) for sentence in document.sentences)
     lookups = Lookups(
         index=ActorIndex(document, speakers_of(document)),
         towns=_towns(document),
         words=clause_words,
         language=pack.language,
     )
-    return Reader(
-        document,
-        pack,
-        lookups,
-        locative,
-        located=tuple(_most_exact(here) for here in phrases),
-        lasting=tuple(
-            _most_exact([t for t in here if not _in_relative_clause(sentence, t)])
-            for sentence, here in zip(document.sentences, phrases, strict=True)
-        ),
-        openings=_openings(document),
-    )
+    return Reader(document, pack, lookups, locative, located, _openings(document))
 
 
 def _openings(document: Document) -> frozenset[int]:
@@ -126,13 +112,13 @@ def _markers(sentence: Sentence, head: Token) -> list[str]:
     return markers
 
 
-def _phrases_of_place(document: Document, sentence: Sentence, locative: frozenset[str]) -> list[Toponym]:
-    return [t for t in located_in(document, sentence) if is_located(sentence, t, locative)]
-
-
-def _most_exact(toponyms: Sequence[Toponym]) -> Toponym | None:
-    """The first town, else the first state or region."""
-    return next(iter([t for t in toponyms if t.place.lat is not None] or toponyms), None)
+def _located(document: Document, sentence: Sentence, locative: frozenset[str]) -> Toponym | None:
+    """The first town, else the first state or region, that a phrase of place names."""
+    here = [
+        t for t in located_in(document, sentence)
+        if is_located(sentence, t, locative) and not _in_relative_clause(sentence, t)
+    ]  # fmt: skip
+    return next(iter([t for t in here if t.place.lat is not None] or here), None)
 
 
 def _in_relative_clause(sentence: Sentence, toponym: Toponym) -> bool:
