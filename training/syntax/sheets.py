@@ -1,6 +1,6 @@
 """Sheets on which trees are read and corrected, and what was corrected put with the trees that teach.
 
-`python training/syntax/sheets.py write sentences.conllu --models A B --out sheets` writes sheets of 40 sentences whose trees the
+`python training/syntax/sheets.py write sentences.conllu --models A B --sheets sheets` writes sheets of 40 sentences whose trees the
 models draw differently. `… apply sentences.conllu --sheets sheets --out checked/de.tsv` reads the corrections, a file `NAME.cor`
 beside each sheet, and adds their trees; sentences of our own go to `checked/de.conllu`, with their words. How to correct stands
 in `checked/GUIDE.md`.
@@ -122,10 +122,9 @@ def chosen(
     for number, words in enumerate(trees):
         others = [found[number] for found in drawn]
         doubtful = [
-            {word.relation, other[k].relation}
+            {word.relation, *(other[k].relation for other in others)}
             for k, word in enumerate(words)
-            for other in others
-            if differs(word, other[k])
+            if any(differs(word, other[k]) for other in others)
         ]
         if len(doubtful) in DOUBTFUL and (not about or any(not found.isdisjoint(about) for found in doubtful)):
             yield words, others

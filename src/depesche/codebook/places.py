@@ -82,7 +82,7 @@ def _parts_of_states() -> Iterator[tuple[str, PlaceEntry]]:
         for name in state.names["de"]:
             if not name.isalpha() or name.isupper() or name in but:
                 continue
-            for spelled in (spelled for word in before for spelled in (f"{word}{name.lower()}", f"{word}-{name}")):
+            for spelled in (f"{word}{rest}" for word in before for rest in (name.lower(), f"-{name}")):
                 for form in german_name_forms(spelled):
                     yield form, PlaceEntry(spelled, state.code, None, None, None, None, "region")
 

@@ -23,14 +23,14 @@ _ENDS = re.compile(r"[.!?…:;][\"“”»«’')\]]*$")
 _DATE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?|\d{1,2}\.\d{1,2}\.\d{4}"
 _INITIALS = re.compile(r"\s*[(\[]([A-Za-zÄÖÜäöü-]{2,12}(?:\s?[/,;]\s?[A-Za-zÄÖÜäöü. -]{2,20})*)[)\]]\.?\s*$")
 _DAY = r"[A-Z]\w+\.? \d{1,2}(?:, \d{4})?|\d{1,2}\.? [A-ZÄÖÜ]\w+\.?(?: \d{4})?|\d{1,2}\.\d{1,2}\.(?:\d{4})?|\d{4}-\d{2}-\d{2}"
+_PLACE = r"(?P<place>[A-ZÄÖÜ][\w.'’/ -]{1,40}?)"
+_REGION_AND_DAY = rf"(?:, (?P<region>[A-ZÄÖÜ][\w.'’ -]{{2,25}}?))?(?:, (?P<date>{_DAY}))?"
 _DATELINE = re.compile(
-    rf"(?P<place>[A-ZÄÖÜ][\w.'’/ -]{{1,40}}?)(?:, (?P<region>[A-ZÄÖÜ][\w.'’ -]{{2,25}}?))?(?:, (?P<date>{_DAY}))?"
-    r"\s*\((?P<agency>[\w/ .-]{2,25})\)\s*[-–—.:]+\s+"
+    _PLACE + _REGION_AND_DAY + r"\s*\((?P<agency>[\w/ .-]{2,25})\)\s*[-–—.:]+\s+"
 )
 _NOTE = r"(?:\s?\([^()\d]{2,40}\))?"
 _BARE_DATELINE = re.compile(
-    rf"(?P<place>[A-ZÄÖÜ][\w.'’/ -]{{1,40}}?){_NOTE}(?:, (?P<region>[A-ZÄÖÜ][\w.'’ -]{{2,25}}?))?(?:, (?P<date>{_DAY}))?{_NOTE}"
-    r"(?P<mark>:?\s+[-–—]\s+|\s*—\s*|\.\s+)(?=[A-ZÄÖÜ\"„“»«])"
+    _PLACE + _NOTE + _REGION_AND_DAY + _NOTE + r"(?P<mark>:?\s+[-–—]\s+|\s*—\s*|\.\s+)(?=[A-ZÄÖÜ\"„“»«])"
 )
 """A dateline that credits no agency we know: "ISLAMABAD, Nov 20 - ", "Cairo — ", "Warschau. ", "Tunis (eigener Bericht) – "."""
 _LARGE = 200_000

@@ -134,10 +134,10 @@ class Owners:
             return seat
         local = phrase.role.kind in ("crowd", "force") or phrase.role.sector == _POLICE
         around = set(self.places.get(phrase.sentence, {}).values())
-        named = {m.codes[0] for m in self.names if m.sentence == phrase.sentence}
-        alone = len(around) == 1 and (not self.sides or named <= around)
-        if (local or phrase.role.kind == "body") and alone:
-            return around.pop()  # "rebels … in Colombo", "raiders attacked a base near Kismayo, the ministry said"
+        if (local or phrase.role.kind == "body") and len(around) == 1:
+            named = {m.codes[0] for m in self.names if m.sentence == phrase.sentence}
+            if not self.sides or named <= around:
+                return around.pop()  # "rebels … in Colombo", "raiders attacked a base near Kismayo, the ministry said"
         for index, code in self.places.get(phrase.sentence, {}).items():
             place = sentence.tokens[index]
             if _is_whence(sentence, place, self.pack):

@@ -50,9 +50,9 @@ def served_by(
             continue
         if child.relation in ("amod", "compound", "nmod", "det", "flat", "appos"):
             markers = [c.lemma.lower() for c in sentence.dependents[child.index] if c.relation == "case"]
-            if child.relation == "nmod" and markers and markers[0] not in allowed and child.deprel != "nmod:poss":
-                continue
             behind = child.relation == "nmod" and child.deprel != "nmod:poss"
+            if behind and markers and markers[0] not in allowed:
+                continue
             if _is_left(sentence, token, markers, words) or (seat and behind and not _SENDING.issuperset(markers)):
                 continue
             if _stands_alone(sentence, token, child, markers, words):

@@ -32,6 +32,7 @@ _ALLEGES = "allege"
 """PLOVER mode of saying that somebody did something."""
 _ALLEGED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION", "THREATEN"})
 """Types of deeds that somebody is accused of."""
+_COMPARING = frozenset({"als", "as"})
 _MANY = "multilateral"
 """PLOVER mode of meetings of three and more."""
 _PROCEEDINGS = "investigate"
@@ -129,12 +130,13 @@ def _is_only_called(sentence: Sentence, noun: Token, naming: frozenset[str]) -> 
     if noun.upos != "NOUN" or noun.head < 0:
         return False
     above = sentence.tokens[noun.head]
-    if "als" in (markers := case_markers(sentence, noun)) or "as" in markers or noun.relation == "conj":
-        above = sentence.tokens[above.head] if above.upos == "NOUN" and above.head >= 0 else above
-        compared = not {"als", "as"}.isdisjoint(t.lemma.lower() for t in sentence.children(noun, "case", "cc", "mark"))
-        return compared and above.lemma in naming
-    named = [c for c in sentence.children(above, "obj", "nsubj") if c.index < noun.index and c.index > above.index]
-    return noun.relation in ("obj", "xcomp") and above.lemma in naming and bool(named)
+    if not _COMPARING.isdisjoint(t.lemma.lower() for t in sentence.children(noun, "case", "cc", "mark")):
+        if above.upos == "NOUN" and above.head >= 0:
+            above = sentence.tokens[above.head]  # "die Festnahme | als Entführung"
+        return above.lemma in naming
+    if noun.relation not in ("obj", "xcomp") or above.lemma not in naming:
+        return False
+    return any(above.index < c.index < noun.index for c in sentence.children(above, "obj", "nsubj"))
 
 
 def _of_two(frame: Frame, roles: Roles) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from depesche import codebook
@@ -108,8 +108,13 @@ def _may_play_in(country: str | None, event: Event, actors: Mapping[str, Actor])
     Attacks and aid where their recipients are, if these are of one state; arrests and protests where who does them is.
     """
     sides = (event.recipients if event.type not in _AT_HOME else (), event.actors if event.type not in _AWAY else ())
-    homes = {state_of(actors[identity]) for side in sides for identity in side} - {None}
+    homes = _homes([identity for side in sides for identity in side], actors)
     return not homes or country in homes or (event.type in _AWAY and len(homes) > 1)
+
+
+def _homes(ids: Sequence[str], actors: Mapping[str, Actor]) -> set[str]:
+    """The states of actors, those of none left out."""
+    return {code for identity in ids if (code := state_of(actors[identity])) is not None}
 
 
 def _home_of_all(event: Event, actors: Mapping[str, Actor]) -> str | None:
@@ -131,7 +136,7 @@ def _by_participants(event: Event, actors: Mapping[str, Actor]) -> str | None:
     None where those are of several states, as soldiers of a peace force are.
     """
     for side, types in ((event.recipients, _AWAY), (event.actors, _AT_HOME)):
-        homes = {state_of(actors[identity]) for identity in side} - {None}
+        homes = _homes(side, actors)
         if event.type in types and len(homes) == 1:
             return homes.pop()
     return None

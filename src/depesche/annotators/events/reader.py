@@ -44,14 +44,14 @@ class Reader:
                 return None
         return None
 
-
     def is_venue(self, toponym: Toponym) -> bool:
         """Return whether a place is only where something was said: "wie eine Sprecherin in Brüssel sagte"."""
         sentence = next((s for s in self.document.sentences if s.span.covers(toponym.span)), None)
         head = sentence.head_of(toponym.span) if sentence is not None else None
         verb = verb_above(sentence, head) if sentence is not None and head is not None else None
-        cues = [cue for quotation in self.document.quotations for cue in quotation.cue]
-        return verb is not None and any(cue.covers(verb.span) for cue in cues)
+        return verb is not None and any(
+            cue.covers(verb.span) for quotation in self.document.quotations for cue in quotation.cue
+        )
 
 
 def make_reader(document: Document, *, pack: Pack) -> Reader:
